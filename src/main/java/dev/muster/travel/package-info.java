@@ -1,0 +1,7 @@
+/**
+ * Distance and travel time between sites.
+ */
+@NullMarked
+package dev.muster.travel;
+
+import org.jspecify.annotations.NullMarked;
