@@ -69,6 +69,13 @@ public class EchoResource {
         return Uni.createFrom().item(bounded);
     }
 
+    @POST
+    @Path("optional")
+    @OptionalBody
+    public Uni<String> optional(@Nullable Line line) {
+        return Uni.createFrom().item(line == null ? "nothing" : "something");
+    }
+
     @GET
     @Path("by-id/{id}")
     public Uni<String> byId(@PathParam("id") UUID id, @QueryParam("colour") @Nullable Colour colour) {

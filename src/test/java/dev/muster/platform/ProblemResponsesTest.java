@@ -22,6 +22,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -131,8 +132,14 @@ class ProblemResponsesTest {
     }
 
     @Test
-    void shouldRefuseMissingBody() {
-        problem(json().post("/api/v1/test/bounded").then(), 400, "malformed").body("detail", containsString("body"));
+    void shouldRefuseMissingBodyWhereOneIsNeeded() {
+        for (String path : List.of("bounded", "echo")) {
+            problem(json().post("/api/v1/test/" + path).then(), 400, "malformed")
+                    .body("detail", containsString("body"));
+            problem(json().body("null").post("/api/v1/test/" + path).then(), 400, "malformed");
+        }
+        json().post("/api/v1/test/optional").then().statusCode(200).body(is("nothing"));
+        json().body("{}").post("/api/v1/test/optional").then().statusCode(200).body(is("something"));
     }
 
     @Test
@@ -159,7 +166,6 @@ class ProblemResponsesTest {
                 .body("violations.field", hasItem("name"))
                 .body("violations.field", hasItem("size"))
                 .body("violations.message", hasItem("must be at most 10"));
-        problem(json().body("null").post("/api/v1/test/bounded").then(), 422, "rule-broken");
         problem(json().body("{\"size\":null}").post("/api/v1/test/bounded").then(), 400, "malformed");
     }
 
