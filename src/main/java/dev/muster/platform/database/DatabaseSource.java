@@ -1,5 +1,6 @@
 package dev.muster.platform.database;
 
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.PreventFurtherStepsException;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
@@ -43,8 +44,7 @@ public final class DatabaseSource implements ConfigSourceFactory {
                 Integer.parseInt(or(value(context, "muster.database.port"), "0")),
                 Boolean.parseBoolean(or(value(context, "muster.database.ephemeral"), "false")),
                 Integer.parseInt(or(value(context, "muster.database.start-timeout-seconds"), "120")));
-        return List.of(new Source(
-                "Embedded database", () -> EmbeddedDatabase.running(settings).settings()));
+        return List.of(new Source("Embedded database", () -> embedded(settings).settings()));
     }
 
     private static DatabaseAddress external(String url, @Nullable String username, @Nullable String password) {
@@ -70,6 +70,23 @@ public final class DatabaseSource implements ConfigSourceFactory {
 
     private static String or(@Nullable String value, String otherwise) {
         return value == null ? otherwise : value;
+    }
+
+    /**
+     * Configuration that fails is reported by Quarkus once for each setting with a stack trace; an operator gets the
+     * sentence alone.
+     */
+    private static DatabaseAddress embedded(EmbeddedDatabase.Settings settings) {
+        try {
+            return EmbeddedDatabase.running(settings);
+        } catch (PreventFurtherStepsException e) {
+            if (LaunchMode.current() != LaunchMode.NORMAL) {
+                throw e;
+            }
+            System.err.println("Muster does not start. " + e.getMessage());
+            Runtime.getRuntime().halt(e.getExitCode());
+            throw e;
+        }
     }
 
     private record Source(String name, Supplier<Map<String, String>> settings) implements ConfigSource {

@@ -3,6 +3,7 @@ package dev.muster.platform.database;
 import io.quarkus.runtime.Application;
 import io.quarkus.runtime.PreventFurtherStepsException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +55,9 @@ final class EmbeddedDatabase {
                 return new DatabaseAddress("127.0.0.1:" + port + "/" + DATABASE, USERNAME, credentials.password());
             } catch (IOException e) {
                 throw new PreventFurtherStepsException(
-                        "The embedded PostgreSQL in " + home + " did not start: " + e.getMessage(), 1);
+                        "The embedded PostgreSQL in " + home + " did not start: "
+                                + (e instanceof FileSystemException ? e.toString() : e.getMessage()),
+                        1);
             }
         }
     }

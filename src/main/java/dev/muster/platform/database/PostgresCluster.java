@@ -40,7 +40,7 @@ record PostgresCluster(Path home, Path data, PostgresBinaries binaries, Postgres
         if (process.isEmpty() || !process.get().isAlive()) {
             return;
         }
-        if (!process.get().info().command().orElse("").endsWith("postgres")) {
+        if (!process.get().info().commandLine().orElse("").contains(data.toString())) {
             Files.deleteIfExists(pidFile);
             return;
         }

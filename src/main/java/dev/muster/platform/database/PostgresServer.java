@@ -8,7 +8,9 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +50,7 @@ record PostgresServer(Process keeper, int port) {
                 return new PostgresServer(keeper, candidate);
             }
             if (port != 0 || attempt == ATTEMPTS) {
-                throw new IOException(lastWords(log(cluster)));
+                throw new IOException(lastWords(cluster));
             }
         }
     }
@@ -104,17 +106,28 @@ record PostgresServer(Process keeper, int port) {
         return cluster.data().resolve("start.log");
     }
 
-    private static String lastWords(Path log) throws IOException {
-        if (!Files.exists(log)) {
-            return "it said nothing";
+    /** What the server said last before it gave up: at first in the start log, later in its own. */
+    private static String lastWords(PostgresCluster cluster) throws IOException {
+        List<Path> logs = new ArrayList<>();
+        Path own = cluster.data().resolve("log");
+        if (Files.isDirectory(own)) {
+            try (Stream<Path> files = Files.list(own)) {
+                files.max(Comparator.comparing(file -> file.toFile().lastModified()))
+                        .ifPresent(logs::add);
+            }
         }
-        List<String> lines = Files.readAllLines(log);
-        return lines.stream()
-                        .filter(line -> line.contains("FATAL"))
-                        .reduce((first, second) -> second)
-                        .or(() -> lines.stream().reduce((first, second) -> second))
-                        .orElse("it said nothing")
-                + " (" + log + ")";
+        logs.add(log(cluster));
+        for (Path log : logs) {
+            if (Files.exists(log)) {
+                try (Stream<String> lines = Files.lines(log)) {
+                    String last = lines.filter(line -> line.contains("FATAL")).reduce("", (first, second) -> second);
+                    if (!last.isEmpty()) {
+                        return last + " (" + log + ")";
+                    }
+                }
+            }
+        }
+        return "see " + log(cluster);
     }
 
     private static int freePort() throws IOException {

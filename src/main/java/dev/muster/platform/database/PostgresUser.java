@@ -1,5 +1,6 @@
 package dev.muster.platform.database;
 
+import com.sun.security.auth.module.UnixSystem;
 import io.quarkus.runtime.PreventFurtherStepsException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * As whom the server's programs run. PostgreSQL refuses to run as root: for root they run in a user namespace of their
- * own, or where that is not allowed (most containers) as the user nobody.
+ * As whom the server's programs run. PostgreSQL runs neither as root nor as a user without a name: for those in
+ * a user namespace of its own, or for root where that is not allowed (most containers) as the user nobody.
  *
  * @param uid owner of the server's files
  * @param command words put before each program
@@ -20,12 +21,19 @@ record PostgresUser(int uid, List<String> command) {
     private static final int NOBODY = 65534;
 
     static PostgresUser current() throws IOException {
-        int uid = Directories.owner(Path.of("/proc/self").toFile().exists() ? Path.of("/proc/self") : ownFile());
-        if (uid != ROOT) {
+        int uid = callersUid();
+        boolean nameless = "?".equals(System.getProperty("user.name"));
+        if (uid != ROOT && !nameless) {
             return new PostgresUser(uid, List.of());
         }
         if (succeeds("unshare", "-U", "true")) {
-            return new PostgresUser(ROOT, List.of("unshare", "-U"));
+            return new PostgresUser(uid, List.of("unshare", "-U"));
+        }
+        if (nameless) {
+            throw new PreventFurtherStepsException(
+                    "PostgreSQL cannot run as the user with the id " + uid
+                            + " here, who has no name: start as a user with a name, or name a database by MUSTER_DATABASE_URL",
+                    1);
         }
         List<String> nobody = List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups");
         if (succeeds(nobody.get(0), nobody.get(1), nobody.get(2), nobody.get(3), "true")) {
@@ -46,16 +54,16 @@ record PostgresUser(int uid, List<String> command) {
         if (owner == uid) {
             return;
         }
-        if (command.isEmpty() || (owner != ROOT && owner != NOBODY)) {
+        if (callersUid() != ROOT || (owner != ROOT && owner != NOBODY)) {
             throw new PreventFurtherStepsException(path + " belongs to the user with the id " + owner, 1);
         }
         Directories.give(path, uid);
     }
 
-    private static Path ownFile() throws IOException {
-        Path file = Files.createTempFile("muster", null);
-        file.toFile().deleteOnExit();
-        return file;
+    /** UnixSystem alone will not do: it takes a user without a name for root. */
+    private static int callersUid() throws IOException {
+        Path self = Path.of("/proc/self");
+        return Files.exists(self) ? Directories.owner(self.toRealPath()) : Math.toIntExact(new UnixSystem().getUid());
     }
 
     private static boolean succeeds(String... command) {
