@@ -1,0 +1,6 @@
+import { render } from 'preact';
+import { Start } from './start';
+
+export function open(root: Element): void {
+  render(<Start />, root);
+}

@@ -1,0 +1,122 @@
+/** From what the board holds to what the wall shows. Pure. */
+import { rank, URGENCIES, type Allocation, type Incident, type Shortage, type Urgency } from './domain';
+
+/** One line of the shortage panel: everything that lacks of one item. */
+export interface ShortItem {
+  item: string;
+  urgency: Urgency;
+  /** Of the lines whose quantity is known. */
+  need: number;
+  have: number;
+  short: number;
+  sites: number;
+  /** Lines whose quantity nobody has said. */
+  unknown: number;
+  /** Whether any line says how much. */
+  known: boolean;
+  since: number;
+  /** When the latest line of the highest urgency came; null without one. */
+  newestStat: number | null;
+}
+
+/** One line of the arriving panel: what one source gives to one request line, whatever the lots. */
+export interface Arrival {
+  key: string;
+  source: string;
+  site: string;
+  item: string;
+  quantity: number;
+  urgency: Urgency;
+  distanceKm: number;
+  travelMinutes: number;
+  at: number;
+}
+
+export interface Counts {
+  byUrgency: Record<Urgency, number>;
+  unknown: number;
+}
+
+const GONE = new Set(['RELEASED', 'EXPIRED', 'PREEMPTED', 'RECEIVED']);
+const LEVELS = ['I', 'II', 'III', 'IV'];
+
+/** Items that lack, the most urgent first, then the longest waiting; where nobody said how much, after those. */
+export function shortItems(shortages: Iterable<Shortage>): ShortItem[] {
+  const byItem = new Map<string, ShortItem & { places: Set<string> }>();
+  for (const line of shortages) {
+    const since = Date.parse(line.since);
+    let item = byItem.get(line.item);
+    if (item === undefined) {
+      item = { item: line.item, urgency: line.urgency, need: 0, have: 0, short: 0, sites: 0, unknown: 0, known: false, since, newestStat: null, places: new Set() };
+      byItem.set(line.item, item);
+    }
+    if (rank(line.urgency) < rank(item.urgency)) item.urgency = line.urgency;
+    if (since < item.since) item.since = since;
+    if (line.urgency === 'STAT') item.newestStat = Math.max(item.newestStat ?? 0, since);
+    item.places.add(line.site);
+    if (line.quantity === undefined) item.unknown++;
+    else {
+      item.known = true;
+      item.need += line.quantity;
+      item.have += line.allocated;
+      item.short += line.short ?? line.quantity - line.allocated;
+    }
+  }
+  return [...byItem.values()]
+    .map(({ places, ...item }) => ({ ...item, sites: places.size }))
+    .sort((a, b) => rank(a.urgency) - rank(b.urgency) || Number(b.known) - Number(a.known) || a.since - b.since || (a.item < b.item ? -1 : 1));
+}
+
+/** Live allocations, the newest first, the lots of one decision added up; at most `most`. */
+export function arrivals(allocations: Iterable<Allocation>, most: number): Arrival[] {
+  const byDecision = new Map<string, Arrival>();
+  for (const allocation of allocations) {
+    if (GONE.has(allocation.state)) continue;
+    const { request, line, source, site, item, quantity, urgency, distanceKm, travelMinutes } = allocation;
+    const key = `${request}/${line}/${source}/${item}`;
+    const at = Date.parse(allocation.at);
+    const known = byDecision.get(key);
+    if (known === undefined) byDecision.set(key, { key, source, site, item, quantity, urgency, distanceKm, travelMinutes, at });
+    else {
+      known.quantity += quantity;
+      known.at = Math.max(known.at, at);
+    }
+  }
+  return [...byDecision.values()].sort((a, b) => b.at - a.at || (a.key < b.key ? 1 : -1)).slice(0, most);
+}
+
+export function counts(shortages: Iterable<Shortage>): Counts {
+  const byUrgency = Object.fromEntries(URGENCIES.map((urgency) => [urgency, 0])) as Record<Urgency, number>;
+  let unknown = 0;
+  for (const line of shortages) {
+    if (line.urgency in byUrgency) byUrgency[line.urgency]++;
+    if (line.quantity === undefined) unknown++;
+  }
+  return { byUrgency, unknown };
+}
+
+/** The most urgent need of each site that lacks something. */
+export function worstBySite(shortages: Iterable<Shortage>): Map<string, Urgency> {
+  const worst = new Map<string, Urgency>();
+  for (const line of shortages) {
+    const known = worst.get(line.site);
+    if (known === undefined || rank(line.urgency) < rank(known)) worst.set(line.site, line.urgency);
+  }
+  return worst;
+}
+
+/** The incident that leads (highest level, then the oldest) and how many others go on. */
+export function leading(incidents: Iterable<Incident>): { incident: Incident; others: number } | null {
+  const open = [...incidents].filter((incident) => incident.phase !== 'CLOSED');
+  open.sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) || Date.parse(a.startedAt) - Date.parse(b.startedAt));
+  const incident = open[0];
+  return incident === undefined ? null : { incident, others: open.length - 1 };
+}
+
+/** Whole days since the start; 0 on the first. */
+export function daysSince(startedAt: string, now: number): number {
+  return Math.max(0, Math.floor((now - Date.parse(startedAt)) / 86_400_000));
+}
+
+/** Levels as Chinese plans write them. */
+export const ROMAN: Record<string, string> = { I: 'Ⅰ', II: 'Ⅱ', III: 'Ⅲ', IV: 'Ⅳ' };

@@ -1,0 +1,119 @@
+import { useRef } from 'preact/hooks';
+import { age, clock, compact, whole } from '../text/format';
+import { Changes } from './changes';
+import { narrowest } from './fit';
+import { Fitted } from './fitted';
+import type { ShortItem } from './model';
+import { Panel } from './panel';
+import { UrgencyMark } from './shapes';
+import { itemName, textWidth, useView, type View } from './view';
+
+const NEW_MS = 60_000;
+const CHANGED_MS = 10_000;
+
+interface Column {
+  id: 'short' | 'covered' | 'sites' | 'since';
+  title: string;
+  weight: number;
+  cell: (row: ShortItem) => string;
+}
+
+/** What lacks, per item, the most urgent first, as many rows as the distance allows. */
+export function Shortages({ items, checkedAt }: { items: ShortItem[] | null; checkedAt: number }) {
+  const view = useView();
+  const { text, layout, version, now } = view;
+  const changes = useRef(new Changes()).current;
+  const rows = items?.slice(0, layout.shortageRows) ?? [];
+  const columns = useColumns(view, rows, layout.listWidth);
+  const more = (items?.length ?? 0) - rows.length;
+  changes.see(items?.map((row) => [row.item, row.short]) ?? [], now);
+  return (
+    <Panel id="shortages" version={version} failed={text.wall.panelFailed} width={layout.listWidth} title={<Title columns={columns} more={more} />}>
+      {items === null ? (
+        <p class="empty">{text.wall.loading} …</p>
+      ) : items.length === 0 ? (
+        <p class="empty">{text.wall.noShortages(clock(checkedAt, false))}</p>
+      ) : (
+        <ol class="rows">
+          {rows.map((row) => (
+            <Row key={row.item} row={row} columns={columns} changed={changes.grewWithin(row.item, CHANGED_MS, now)} />
+          ))}
+        </ol>
+      )}
+    </Panel>
+  );
+}
+
+interface Columns {
+  shown: (Column & { width: number })[];
+  name: number;
+}
+
+/** Figures take the width they need; if names get too little, the less important columns go. */
+function useColumns(view: View, rows: ShortItem[], width: number): Columns {
+  const { text, scale, now } = view;
+  const all: Column[] = [
+    { id: 'short', title: text.wall.short, weight: 700, cell: (row) => (row.known ? compact(row.short, text) : '?') },
+    { id: 'covered', title: text.wall.covered, weight: 400, cell: (row) => (row.known ? `${compact(row.have, text)}/${compact(row.need, text)}` : '–') },
+    { id: 'sites', title: text.wall.sites, weight: 400, cell: (row) => whole(row.sites, text) },
+    { id: 'since', title: text.wall.oldest, weight: 400, cell: (row) => age(now - row.since, text) },
+  ];
+  const wide = all.map((column) => ({
+    ...column,
+    width: Math.ceil(Math.max(textWidth(column.title, scale), ...rows.map((row) => textWidth(column.cell(row), scale, column.weight)))) + scale.gap * 1.1,
+  }));
+  const mark = scale.text * 1.25;
+  const inner = width - scale.gap * 2 - mark;
+  const names = rows.map((row) => itemName(view, row.item));
+  const longest = Math.max(0, ...names.map((name) => textWidth(name, scale, 500) * narrowest(name)));
+  const least = scale.text * (text.locale === 'en' ? 6.2 : 4.6);
+  for (const drop of [[], ['sites'], ['sites', 'covered'], ['sites', 'covered', 'since']] as string[][]) {
+    const shown = wide.filter((column) => !drop.includes(column.id));
+    const name = inner - shown.reduce((sum, column) => sum + column.width, 0);
+    if (name >= (drop.length === 0 ? Math.max(longest, least) : least) || drop.length === 3) return { shown, name };
+  }
+  throw new Error('unreachable');
+}
+
+function Title({ columns, more }: { columns: Columns; more: number }) {
+  const { text } = useView();
+  const note = more > 0 ? text.wall.more(whole(more, text)) : undefined;
+  return (
+    <span class="line">
+      <span class="grow">
+        {text.wall.shortage}
+        {note === undefined ? null : <span class="note">{note}</span>}
+      </span>
+      {columns.shown.map((column) => (
+        <span key={column.id} class="heading" style={{ width: `${column.width}px` }}>
+          {column.title}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+function Row({ row, columns, changed }: { row: ShortItem; columns: Columns; changed: boolean }) {
+  const view = useView();
+  const { text, now } = view;
+  const covered = row.need === 0 ? 0 : Math.min(1, row.have / row.need);
+  return (
+    <li class={`row u-${row.urgency}`} data-item={row.item}>
+      <span class="line">
+        <UrgencyMark urgency={row.urgency} pulse={row.newestStat !== null && now - row.newestStat < NEW_MS} />
+        <span class="unseen">{text.urgency[row.urgency]} </span>
+        <span class="grow">
+          <Fitted name={itemName(view, row.item)} code={row.item} width={columns.name} weight={500} />
+        </span>
+        {columns.shown.map((column) => (
+          <span key={column.id} class={`figure ${column.id}${column.id === 'short' && changed ? ' changed' : ''}`} style={{ width: `${column.width}px` }} data-key>
+            <span>{column.cell(row)}</span>
+          </span>
+        ))}
+      </span>
+      <svg class="cover" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
+        <rect width={100 * covered} height="1" />
+      </svg>
+    </li>
+  );
+}

@@ -1,0 +1,169 @@
+import { useComputed, useSignal } from '@preact/signals';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { lang, text as words } from '../text';
+import { Arrivals } from './arrivals';
+import type { Allocation, Incident, Item, Shortage, Site } from './domain';
+import { Feed } from './feed';
+import { Header } from './header';
+import { SiteMap } from './map';
+import { FAMILY, forgetWidths } from './measure';
+import { arrivals, counts, leading, shortItems, worstBySite } from './model';
+import { nextBoard, type Theme, type WallOptions } from './options';
+import { layout, scale, type Screen } from './scale';
+import { Shortages } from './shortages';
+import { Sound } from './sound';
+import { freshness, reloadDue } from './staleness';
+import { ViewProvider, type View } from './view';
+import './wall.css';
+
+const NEW_MS = 60_000;
+const MOST_ARRIVALS = 40;
+
+/** One screen: header, map, what lacks, what arrives. */
+export function Wall({ options }: { options: WallOptions }) {
+  const feed = useMemo(() => new Feed(options.region), [options.region]);
+  const sound = useMemo(() => new Sound(), []);
+  const local = useSecond();
+  const size = useWindowSize();
+  const fonts = useFonts();
+  const theme = useSignal<Theme>(options.theme ?? (matchMedia('(prefers-color-scheme: light)').matches ? 'light' : 'dark'));
+  useEffect(() => {
+    void feed.start();
+    window.muster = { board: () => ({ epoch: feed.live.board.epoch, seq: feed.live.board.seq, data: feed.live.board.data() }) };
+    return () => feed.live.stop();
+  }, [feed]);
+  document.documentElement.dataset.theme = theme.value;
+
+  const model = useComputed(() => {
+    void feed.version.value;
+    const shortages = feed.section<Shortage>('shortages');
+    const allocations = feed.section<Allocation>('allocations');
+    const incidents = feed.section<Incident>('incidents');
+    return {
+      version: feed.version.value,
+      shortItems: shortages && shortItems(shortages.values()),
+      counts: shortages && counts(shortages.values()),
+      worst: worstBySite(shortages?.values() ?? []),
+      arrivals: allocations && arrivals(allocations.values(), MOST_ARRIVALS),
+      incident: incidents && leading(incidents.values()),
+      sites: feed.section<Site>('sites') ?? new Map<string, Site>(),
+      items: feed.section<Item>('items') ?? new Map<string, Item>(),
+    };
+  }).value;
+
+  const now = feed.now(local);
+  const silence = feed.heardAt.value === null ? null : Math.max(0, local - feed.heardAt.value);
+  const fresh = freshness(silence);
+  const newestStat = Math.max(-Infinity, ...(model.shortItems?.map((item) => item.newestStat ?? -Infinity) ?? []));
+  const newStat = now - newestStat < NEW_MS;
+  const board = useRotation(options, (model.counts?.byUrgency.STAT ?? 0) > 0, local);
+  useReload(silence, local);
+  useEffect(() => {
+    if (newStat) sound.alert(local);
+  }, [newestStat, newStat]);
+
+  const screen: Screen = { ...size, diagonalInch: options.diagonalInch, distanceM: options.distanceM };
+  const show = { map: board === 'mix' || board === 'map', shortages: board === 'mix' || board === 'shortages', allocations: board === 'mix' || board === 'allocations' };
+  const least = scale(screen, lang.value === 'zh');
+  const plan = layout(screen, least, show);
+  const typeScale = { ...least, line: plan.line };
+  const view: View = useMemo(
+    () => ({ text: words(), scale: typeScale, layout: plan, now, version: model.version, sites: model.sites, items: model.items }),
+    [now, model, fonts, lang.value, board, size.width, size.height, options],
+  );
+  const checkedAt = feed.heardAt.value === null ? now : feed.now(feed.heardAt.value);
+  return (
+    <ViewProvider value={view}>
+      <main class={`wall ${fresh}${view.layout.portrait ? ' portrait' : ''} lines-${view.layout.headerLines}`} style={variables(view)} data-freshness={fresh}>
+        <Header
+          counts={model.counts ?? null}
+          freshness={fresh}
+          silenceMs={silence}
+          connected={feed.connected.value}
+          soundOn={sound.armed.value}
+          onSound={() => void sound.toggle()}
+          onTheme={() => (theme.value = theme.value === 'dark' ? 'light' : 'dark')}
+          newStat={newStat}
+        />
+        <div class="body">
+          {view.layout.map ? <SiteMap incident={model.incident} worst={model.worst} arrivals={model.arrivals ?? []} /> : null}
+          <div class="lists">
+            {view.layout.shortageRows > 0 ? <Shortages items={model.shortItems ?? null} checkedAt={checkedAt} /> : null}
+            {view.layout.arrivalRows > 0 ? <Arrivals arrivals={model.arrivals ?? null} checkedAt={checkedAt} /> : null}
+          </div>
+        </div>
+      </main>
+    </ViewProvider>
+  );
+}
+
+function variables({ scale: { han, latin, text, line, gap } }: View): Record<string, string> {
+  return { '--han': `${han}px`, '--latin': `${latin}px`, '--text': `${text}px`, '--line': `${line}px`, '--gap': `${gap}px` };
+}
+
+/** Local time, anew every full second. */
+function useSecond(): number {
+  const [now, setNow] = useState(Date.now());
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout>;
+    const tick = (): void => {
+      setNow(Date.now());
+      timer = setTimeout(tick, 1000 - (Date.now() % 1000) + 5);
+    };
+    timer = setTimeout(tick, 1000 - (Date.now() % 1000) + 5);
+    return () => clearTimeout(timer);
+  }, []);
+  return now;
+}
+
+function useWindowSize(): { width: number; height: number } {
+  const [size, setSize] = useState({ width: innerWidth, height: innerHeight });
+  useEffect(() => {
+    const measure = (): void => setSize({ width: innerWidth, height: innerHeight });
+    addEventListener('resize', measure);
+    return () => removeEventListener('resize', measure);
+  }, []);
+  return size;
+}
+
+/** Counts up when the wall's font is there and widths have to be measured again. */
+function useFonts(): number {
+  const [loaded, setLoaded] = useState(0);
+  useEffect(() => {
+    void Promise.all([400, 500, 700].map((weight) => document.fonts.load(`${weight} 100px ${FAMILY}`))).then(() => {
+      forgetWidths();
+      setLoaded(1);
+    });
+  }, []);
+  return loaded;
+}
+
+/** The panel on screen; rotation stands still while something critical is open. */
+function useRotation(options: WallOptions, critical: boolean, now: number) {
+  const [shown, setShown] = useState({ board: options.board, since: now });
+  useEffect(() => {
+    if (options.rotateSeconds === 0 || now - shown.since < options.rotateSeconds * 1000) return;
+    setShown({ board: critical ? options.board : nextBoard(shown.board), since: now });
+  }, [now]);
+  return shown.board;
+}
+
+/** After five minutes of silence the page loads itself again, if there is a shell or a service to load it from. */
+function useReload(silence: number | null, now: number): void {
+  const [loadedAt] = useState(now);
+  const [triedAt, setTriedAt] = useState(now);
+  useEffect(() => {
+    if (!reloadDue(silence, now - loadedAt) || now - triedAt < NEW_MS) return;
+    setTriedAt(now);
+    const cached = navigator.serviceWorker?.controller != null;
+    const there = cached ? Promise.resolve(true) : fetch(location.pathname, { method: 'HEAD', cache: 'no-store' }).then((answer) => answer.ok, () => false);
+    void there.then((yes) => yes && location.reload());
+  }, [now]);
+}
+
+declare global {
+  interface Window {
+    /** What the wall holds, for whoever compares it with the service. */
+    muster?: { board: () => { epoch: string | null; seq: number; data: Record<string, Record<string, unknown>> } };
+  }
+}
