@@ -70,6 +70,8 @@ export interface Layout {
 /** Lines of one arrival: what and how far, from and to. */
 export const ARRIVAL_LINES = 2;
 const TITLE_LINES = 1;
+/** A narrower map would not hold its title. */
+const MAP_LEAST_EM = 9;
 
 /**
  * Divides the screen: the lists get the lines they need, the map what is left. The header takes a second line where its
@@ -92,7 +94,7 @@ export function layout(screen: Screen, s: Scale, show: { map: boolean; shortages
     mapWidth = width - 2 * s.gap;
   } else if (wantsMap) {
     mapWidth = width - Math.max(width * 0.5, Math.min(width * 0.66, s.text === s.han ? s.text * 19.4 : s.text * 22.5)) - s.gap * 3;
-    if (mapWidth < s.line * 4) map = false;
+    if (mapWidth < s.text * MAP_LEAST_EM) map = false;
     mapHeight = bodyHeight;
   } else if (show.map) {
     mapWidth = width - 2 * s.gap;
