@@ -29,6 +29,18 @@ record Account(
         int version)
         implements Party {
 
+    static final List<String> LANGUAGES = List.of("zh-CN", "en");
+
+    Account withVersion(int next) {
+        return new Account(
+                username, passwordHash, roles, site, organisation, language, mustChange, disabled, demo, next);
+    }
+
+    /** With a password its owner chose. */
+    Account withPassword(String hash) {
+        return new Account(username, hash, roles, site, organisation, language, false, disabled, demo, version + 1);
+    }
+
     /** Leaves the hash out, so that an account in a log gives nothing away. */
     @Override
     public String toString() {

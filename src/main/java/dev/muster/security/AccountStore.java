@@ -24,14 +24,6 @@ class AccountStore {
                 .map(AccountStore::first);
     }
 
-    /** Reads an account and keeps others from changing it until the end of the transaction. */
-    Uni<Optional<Account>> lock(SqlConnection transaction, String username) {
-        return transaction
-                .preparedQuery("select " + COLUMNS + " from account a where username = $1 for update")
-                .execute(Tuple.of(username))
-                .map(AccountStore::first);
-    }
-
     /** The next accounts by name, at most {@code limit}. */
     Uni<List<Account>> listAfter(SqlClient client, String username, int limit) {
         return client.preparedQuery(
@@ -69,18 +61,21 @@ class AccountStore {
                 .replaceWithVoid();
     }
 
-    /** How many enabled administrators there are besides one; locks them, so that two cannot remove each other. */
-    Uni<Integer> countOtherAdmins(SqlConnection transaction, String username) {
-        return transaction.preparedQuery("""
-                        select username from account
-                        where 'admin' = any (roles) and not disabled and not demo order by username for update
-                        """).execute().map(rows -> {
-            int others = 0;
-            for (Row row : rows) {
-                others += row.getString(0).equals(username) ? 0 : 1;
-            }
-            return others;
-        });
+    /** Whether an administrator can sign in who is not this one. */
+    Uni<Boolean> hasAdminBesides(SqlClient client, String username) {
+        return client.preparedQuery("""
+                        select exists (select from account
+                        where 'admin' = any (roles) and not disabled and not demo and username <> $1)
+                        """)
+                .execute(Tuple.of(username))
+                .map(rows -> rows.iterator().next().getBoolean(0));
+    }
+
+    /** Takes a new hash of the same password, unless the password was changed meanwhile. */
+    Uni<Void> replaceHash(SqlClient client, String username, String hash, String newHash) {
+        return client.preparedQuery("update account set password_hash = $3 where username = $1 and password_hash = $2")
+                .execute(Tuple.of(username, hash, newHash))
+                .replaceWithVoid();
     }
 
     /** Whether there is any account besides those of the demo scenario. */
@@ -97,8 +92,8 @@ class AccountStore {
                 .map(RowSet::rowCount);
     }
 
-    /** Lets only one process at a time decide about the first accounts; until the end of the transaction. */
-    Uni<Void> lockFirstAccounts(SqlConnection transaction) {
+    /** Lets only one transaction at a time change accounts, so that none decides on what another is about to change. */
+    Uni<Void> lockAll(SqlConnection transaction) {
         return transaction
                 .query("lock table account in share row exclusive mode")
                 .execute()

@@ -72,7 +72,7 @@ public class Caller {
         if (party() instanceof Account account) {
             return account;
         }
-        throw Problem.of(ProblemType.FORBIDDEN, "forbidden").asException();
+        throw Problem.of(ProblemType.FORBIDDEN, "account-required").asException();
     }
 
     @Nullable

@@ -81,7 +81,7 @@ class FirstAccounts {
         return passwords
                 .hash(DEMO_PASSWORD)
                 .chain(hash -> pool.withTransaction(transaction -> {
-                    Uni<Void> all = accounts.lockFirstAccounts(transaction);
+                    Uni<Void> all = accounts.lockAll(transaction);
                     for (String role : DEMO) {
                         String site = role.equals(Roles.KEEPER) ? DEMO_KEEPER_SITE : null;
                         Account account = account(role, hash, List.of(role), site, true);
@@ -109,7 +109,7 @@ class FirstAccounts {
     private Uni<Void> insertAdmin(String password) {
         return passwords
                 .hash(password)
-                .chain(hash -> pool.withTransaction(transaction -> accounts.lockFirstAccounts(transaction)
+                .chain(hash -> pool.withTransaction(transaction -> accounts.lockAll(transaction)
                         .chain(() -> accounts.hasOwn(transaction))
                         .chain(has -> has
                                 ? Uni.createFrom().item(false)

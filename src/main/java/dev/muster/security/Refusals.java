@@ -1,16 +1,25 @@
 package dev.muster.security;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.platform.Problem;
+import dev.muster.platform.ProblemBody;
+import dev.muster.platform.Wording;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Ends requests that are refused before REST is reached. */
+/** Answers of refused sign-ins, and of requests refused before REST is reached. */
 @ApplicationScoped
 class Refusals {
+
+    private final ObjectMapper json;
+
+    Refusals(ObjectMapper json) {
+        this.json = json;
+    }
 
     void end(RoutingContext context, Problem problem) {
         HttpServerResponse response = context.response();
@@ -18,27 +27,35 @@ class Refusals {
             return;
         }
         response.setStatusCode(problem.type().status())
-                .putHeader("Content-Type", "application/problem+json")
-                .end(body(problem));
+                .putHeader("Content-Type", ProblemBody.MEDIA_TYPE)
+                .putHeader("Content-Language", wording(context).tag())
+                .putHeader("Vary", "Accept-Language")
+                .end(body(problem, context));
     }
 
     @ServerExceptionMapper
     Response signIn(SignInRefused refused, RoutingContext context) {
-        Response.ResponseBuilder response = Response.status(
-                        refused.problem().type().status())
-                .type("application/problem+json")
-                .entity(body(refused.problem()));
+        Problem problem = refused.problem();
+        Response.ResponseBuilder response = Response.status(problem.type().status())
+                .type(ProblemBody.MEDIA_TYPE)
+                .header("Content-Language", wording(context).tag())
+                .header("Vary", "Accept-Language")
+                .entity(body(problem, context));
         return refused.retryAfterSeconds() > 0
                 ? response.header("Retry-After", refused.retryAfterSeconds()).build()
                 : response.header("WWW-Authenticate", SignInMechanism.challenge(context.request()))
                         .build();
     }
 
-    private static String body(Problem problem) {
-        return new JsonObject()
-                .put("type", "/problems/" + problem.type().slug())
-                .put("status", problem.type().status())
-                .put("detail", problem.detail())
-                .encode();
+    private String body(Problem problem, RoutingContext context) {
+        try {
+            return json.writeValueAsString(ProblemBody.of(problem, wording(context)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Not writable as JSON: " + problem, e);
+        }
+    }
+
+    private static Wording wording(RoutingContext context) {
+        return Wording.of(context.request().getHeader("Accept-Language"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.muster.security;
 
+import java.util.List;
 import java.util.Set;
 
 /** The roles an account can have, for {@code @RolesAllowed}. */
@@ -26,7 +27,8 @@ public final class Roles {
     /** Reads everything, the audit log included. */
     public static final String AUDITOR = "auditor";
 
-    static final Set<String> ALL = Set.of(ADMIN, COMMANDER, OFFICER, KEEPER, VIEWER, SUPPLIER, AUDITOR);
+    static final List<String> ORDER = List.of(ADMIN, COMMANDER, OFFICER, KEEPER, VIEWER, SUPPLIER, AUDITOR);
+    static final Set<String> ALL = Set.copyOf(ORDER);
 
     private Roles() {}
 }

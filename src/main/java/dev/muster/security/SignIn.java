@@ -23,6 +23,7 @@ class SignIn {
     static final Pattern USERNAME = Pattern.compile("[a-z0-9][a-z0-9._@-]{0,63}");
 
     private final Parties parties;
+    private final AccountStore accounts;
     private final Passwords passwords;
     private final Pool pool;
     private final EventLog log;
@@ -30,8 +31,16 @@ class SignIn {
     private final Throttle byAccount;
     private final Throttle byAddress;
 
-    SignIn(Parties parties, Passwords passwords, Pool pool, EventLog log, Clock clock, SecurityConfig config) {
+    SignIn(
+            Parties parties,
+            AccountStore accounts,
+            Passwords passwords,
+            Pool pool,
+            EventLog log,
+            Clock clock,
+            SecurityConfig config) {
         this.parties = parties;
+        this.accounts = accounts;
         this.passwords = passwords;
         this.pool = pool;
         this.log = log;
