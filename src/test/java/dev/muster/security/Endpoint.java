@@ -1,6 +1,8 @@
 package dev.muster.security;
 
+import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.quarkus.security.Authenticated;
@@ -22,6 +24,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -55,9 +58,7 @@ record Endpoint(String name, Set<String> access, String contentType) {
 
     private static Map<String, Endpoint> find() {
         Map<String, Endpoint> all = new TreeMap<>();
-        for (JavaClass type : new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("dev.muster")) {
+        for (JavaClass type : ownClasses()) {
             if (type.isAnnotatedWith(Path.class)) {
                 for (Method method : type.reflect().getDeclaredMethods()) {
                     httpMethod(method).forEach(http -> {
@@ -68,6 +69,15 @@ record Endpoint(String name, Set<String> access, String contentType) {
             }
         }
         return all;
+    }
+
+    private static JavaClasses ownClasses() {
+        return ArchConfiguration.withThreadLocalScope((Function<ArchConfiguration, JavaClasses>) configuration -> {
+            configuration.setResolveMissingDependenciesFromClassPath(false);
+            return new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages("dev.muster");
+        });
     }
 
     /** What the table grants, by name. */
