@@ -1,0 +1,80 @@
+package dev.muster.exchange.mapping;
+
+import java.text.Normalizer;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Dates and times that can be read in one way only: the year comes first. */
+public final class Times {
+
+    private static final Pattern DATE = Pattern.compile("(\\d{4})([-/.年])(\\d{1,2})([-/.月])(\\d{1,2})日?");
+    private static final Pattern BASIC_DATE = Pattern.compile("(\\d{4})(\\d{2})(\\d{2})");
+    private static final Pattern TIMED = Pattern.compile(
+            "(.+?)(?:[T ]\\s*|(?<=日))(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:\\.\\d+)?)?\\s*(Z|[+-]\\d{2}:?\\d{2})?");
+
+    private Times() {}
+
+    /** {@code 2020-01-26}, {@code 2020/1/26}, {@code 2020.1.26}, {@code 20200126}, {@code 2020年1月26日}. */
+    public static Optional<LocalDate> date(String text) {
+        String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
+        Matcher basic = BASIC_DATE.matcher(plain);
+        if (basic.matches()) {
+            return date(basic.group(1), basic.group(2), basic.group(3));
+        }
+        Matcher parts = DATE.matcher(plain);
+        if (parts.matches() && separatorsAgree(parts.group(2), parts.group(4))) {
+            return date(parts.group(1), parts.group(3), parts.group(5));
+        }
+        return Optional.empty();
+    }
+
+    private static boolean separatorsAgree(String first, String second) {
+        return first.equals("年") ? second.equals("月") : first.equals(second);
+    }
+
+    /** A date with hours and minutes, with a zone or in the one given; a date alone is the end of that day. */
+    public static Optional<Instant> time(String text, ZoneId zone) {
+        String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
+        Optional<LocalDate> day = date(plain);
+        if (day.isPresent()) {
+            return day.map(d -> d.plusDays(1).atStartOfDay(zone).toInstant());
+        }
+        Matcher timed = TIMED.matcher(plain);
+        if (!timed.matches()) {
+            return Optional.empty();
+        }
+        return date(timed.group(1)).flatMap(d -> at(d, timed, zone));
+    }
+
+    private static Optional<Instant> at(LocalDate day, Matcher timed, ZoneId zone) {
+        try {
+            int second = timed.group(4) == null ? 0 : Integer.parseInt(timed.group(4));
+            LocalDateTime local = day.atTime(
+                    LocalTime.of(Integer.parseInt(timed.group(2)), Integer.parseInt(timed.group(3)), second));
+            String offset = timed.group(5);
+            return Optional.of(
+                    offset == null
+                            ? local.atZone(zone).toInstant()
+                            : OffsetDateTime.of(local, java.time.ZoneOffset.of(offset.equals("Z") ? "Z" : offset))
+                                    .toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<LocalDate> date(String year, String month, String day) {
+        try {
+            return Optional.of(LocalDate.of(Integer.parseInt(year), Integer.parseInt(month), Integer.parseInt(day)));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

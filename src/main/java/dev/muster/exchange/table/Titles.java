@@ -1,0 +1,39 @@
+package dev.muster.exchange.table;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** How titles and names are compared: without regard to case, width, white space, hyphens and underscores. */
+public final class Titles {
+
+    private static final Pattern IGNORED = Pattern.compile("[\\s\\p{Z}\\p{Cc}\\p{Cf}_-]+");
+
+    private Titles() {}
+
+    public static String key(String title) {
+        return IGNORED.matcher(Normalizer.normalize(title, Normalizer.Form.NFKC))
+                .replaceAll("")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    /** Without white space and invisible characters at both ends. */
+    public static String trim(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && blank(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && blank(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    private static boolean blank(char c) {
+        return Character.isWhitespace(c)
+                || Character.isSpaceChar(c)
+                || Character.getType(c) == Character.FORMAT
+                || Character.isISOControl(c);
+    }
+}
