@@ -85,11 +85,15 @@ class AccountStore {
                 .map(rows -> rows.iterator().next().getBoolean(0));
     }
 
-    /** Disables what the demo scenario left; gives the number of accounts. */
+    /** Disables what the demo scenario left, sessions and device tokens of its accounts too; gives the number of accounts. */
     Uni<Integer> disableDemo(SqlClient client) {
-        return client.query("update account set disabled = true, version = version + 1 where demo and not disabled")
-                .execute()
-                .map(RowSet::rowCount);
+        return client.query("""
+                        with demo as (select username from account where demo),
+                        ended as (delete from session where username in (select username from demo)),
+                        revoked as (update device_token set revoked_at = now()
+                                    where revoked_at is null and created_by in (select username from demo))
+                        update account set disabled = true, version = version + 1 where demo and not disabled
+                        """).execute().map(RowSet::rowCount);
     }
 
     /** Lets only one transaction at a time change accounts, so that none decides on what another is about to change. */

@@ -195,6 +195,7 @@ class AccountTest {
     @Test
     void shouldNotCountDemoAccountsWithoutTheDemo() {
         String name = ready("viewer");
+        String session = SessionTest.signIn(name, GIVEN).getCookie("muster_session");
         pool.query("update account set demo = true where username = '" + name + "'")
                 .executeAndAwait();
         parties.forget();
@@ -204,6 +205,9 @@ class AccountTest {
 
         assertThat(audit("select disabled::text from account where username = '" + name + "'"))
                 .containsExactly("true");
+        assertThat(audit("select username from session where username = '" + name + "'"))
+                .isEmpty();
+        withCookie(session).body("anonymous", equalTo(true));
     }
 
     static ValidatableResponse put(String name, Map<String, Object> body) {
