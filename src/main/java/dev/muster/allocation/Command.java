@@ -1,0 +1,145 @@
+package dev.muster.allocation;
+
+import dev.muster.request.NewRequest;
+import dev.muster.stock.Movement;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Something that changes stock or needs, and so is decided in the loop. */
+public sealed interface Command {
+
+    /** Chosen by the caller: however often it is sent, one effect and one answer. */
+    UUID id();
+
+    /** Account name of who sends it. */
+    String actor();
+
+    /** Name of the kind, for the command and audit logs. */
+    String kind();
+
+    /** What makes two commands of one id the same. */
+    Object payload();
+
+    /** A site asks for something. */
+    record SubmitRequest(UUID id, NewRequest request, String actor) implements Command {
+        @Override
+        public String kind() {
+            return "request.submit";
+        }
+
+        @Override
+        public Object payload() {
+            return request;
+        }
+    }
+
+    /** Stock moves. */
+    record RecordMovement(UUID id, Movement movement, String actor) implements Command {
+        @Override
+        public String kind() {
+            return "movement.record";
+        }
+
+        @Override
+        public Object payload() {
+            return movement;
+        }
+    }
+
+    /** A request is withdrawn: what was reserved for it is free again. */
+    record CancelRequest(UUID id, UUID request, @Nullable String reason, String actor) implements Command {
+        @Override
+        public String kind() {
+            return "request.cancel";
+        }
+
+        @Override
+        public Object payload() {
+            return new Object[] {request, reason == null ? "" : reason};
+        }
+    }
+
+    /** Somebody says how much of a line is needed. */
+    record StateQuantity(UUID id, UUID request, int line, long quantity, String actor) implements Command {
+        @Override
+        public String kind() {
+            return "request.state-quantity";
+        }
+
+        @Override
+        public Object payload() {
+            return new Object[] {request, line, quantity};
+        }
+    }
+
+    /** An officer takes a reservation back; its line is short again, and not served from there by rule. */
+    record ReleaseAllocation(
+            UUID id, UUID allocation, @Nullable String reason, String actor) implements Command {
+        @Override
+        public String kind() {
+            return "allocation.release";
+        }
+
+        @Override
+        public Object payload() {
+            return new Object[] {allocation, reason == null ? "" : reason};
+        }
+    }
+
+    /**
+     * An officer's own choice of source.
+     *
+     * @param source code of the giving site
+     * @param overrideReason why the source's reserve floor is set aside (R4); null if it is not
+     */
+    record ChooseSource(
+            UUID id,
+            UUID request,
+            int line,
+            String source,
+            long quantity,
+            @Nullable String overrideReason,
+            boolean mayOverride,
+            String actor)
+            implements Command {
+        @Override
+        public String kind() {
+            return "allocation.choose";
+        }
+
+        @Override
+        public Object payload() {
+            return new Object[] {request, line, source, quantity, overrideReason == null ? "" : overrideReason};
+        }
+    }
+
+    /** The service itself looks again: shortages of these items, and reservations whose time is over (R8, R10). */
+    record LookAgain(UUID id, Set<Integer> items) implements Command {
+        @Override
+        public String actor() {
+            return "system";
+        }
+
+        @Override
+        public String kind() {
+            return "look-again";
+        }
+
+        @Override
+        public Object payload() {
+            return items;
+        }
+
+        /** Changes nothing of its own, so nothing to claim. */
+        @Override
+        public boolean once() {
+            return false;
+        }
+    }
+
+    /** Whether its id is claimed, so that it has one effect however often it is sent. */
+    default boolean once() {
+        return true;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.muster.allocation.engine;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A need to be decided: the open part of a request line.
+ *
+ * @param rank its place in the order of service
+ * @param site id of the asking site
+ * @param item id of the item asked for
+ * @param substitutes ids of the items that may serve instead, in the order to try; empty unless the line allows them
+ * @param quantity base units still open, above zero
+ * @param sourcesUsed ids of the sites that serve the line already
+ * @param takenBack ids of the sites whose allocation to this line an officer has released
+ */
+public record Demand(
+        Rank rank,
+        int site,
+        int item,
+        List<Integer> substitutes,
+        long quantity,
+        Set<Integer> sourcesUsed,
+        Set<Integer> takenBack) {
+
+    public Demand {
+        if (quantity <= 0) {
+            throw new IllegalArgumentException("Nothing to decide: " + quantity);
+        }
+    }
+}
