@@ -90,67 +90,34 @@ public class StockStore {
                 });
     }
 
-    /** Makes the lots and empty positions that are missing, and reads all of these positions' ids. */
-    public Uni<Map<PositionKey, Position>> open(SqlConnection transaction, Collection<PositionKey> keys) {
+    /** Makes the lots and empty positions that are missing. */
+    public Uni<Void> open(SqlConnection transaction, Collection<PositionKey> keys) {
         if (keys.isEmpty()) {
-            return Uni.createFrom().item(Map.of());
+            return Uni.createFrom().voidItem();
         }
         List<PositionKey> all = List.copyOf(keys);
-        Tuple lots = Tuple.tuple()
-                .addArrayOfInteger(all.stream().map(k -> k.lot().item()).toArray(Integer[]::new))
-                .addArrayOfString(all.stream().map(k -> k.lot().number()).toArray(String[]::new))
-                .addArrayOfLocalDate(all.stream().map(k -> k.lot().expiry()).toArray(LocalDate[]::new));
+        Integer[] items = all.stream().map(k -> k.lot().item()).toArray(Integer[]::new);
+        String[] numbers = all.stream().map(k -> k.lot().number()).toArray(String[]::new);
+        LocalDate[] expiries = all.stream().map(k -> k.lot().expiry()).toArray(LocalDate[]::new);
+        Tuple lots =
+                Tuple.tuple().addArrayOfInteger(items).addArrayOfString(numbers).addArrayOfLocalDate(expiries);
         Tuple places = Tuple.tuple()
-                .addArrayOfInteger(all.stream().map(PositionKey::site).toArray(Integer[]::new))
-                .addArrayOfInteger(all.stream().map(k -> k.lot().item()).toArray(Integer[]::new))
-                .addArrayOfString(all.stream().map(k -> k.lot().number()).toArray(String[]::new))
-                .addArrayOfLocalDate(all.stream().map(k -> k.lot().expiry()).toArray(LocalDate[]::new));
+                .addArrayOfInteger(items)
+                .addArrayOfString(numbers)
+                .addArrayOfLocalDate(expiries)
+                .addArrayOfInteger(all.stream().map(PositionKey::site).toArray(Integer[]::new));
         return transaction
                 .preparedQuery("insert into lot (item_id, lot_no, expiry) "
                         + "select distinct * from unnest($1::int[], $2::text[], $3::date[]) on conflict do nothing")
                 .execute(lots)
                 .chain(() -> transaction
                         .preparedQuery("insert into stock_position (site_id, item_id, lot_id) "
-                                + "select distinct w.site, w.item, l.id from unnest($1::int[], $2::int[], $3::text[], $4::date[]) "
-                                + "as w(site, item, no, expiry) join lot l on l.item_id = w.item and l.lot_no = w.no "
+                                + "select distinct w.site, w.item, l.id "
+                                + "from unnest($1::int[], $2::text[], $3::date[], $4::int[]) as w(item, no, expiry, site) "
+                                + "join lot l on l.item_id = w.item and l.lot_no = w.no "
                                 + "and l.expiry is not distinct from w.expiry on conflict do nothing")
                         .execute(places))
-                .chain(() -> transaction
-                        .preparedQuery("select p.id, p.site_id, p.item_id, p.lot_id, l.lot_no, l.expiry, p.on_hand, "
-                                + "p.reserved, p.held from unnest($1::int[], $2::int[], $3::text[], $4::date[]) "
-                                + "as w(site, item, no, expiry) join lot l on l.item_id = w.item and l.lot_no = w.no "
-                                + "and l.expiry is not distinct from w.expiry "
-                                + "join stock_position p on p.site_id = w.site and p.lot_id = l.id")
-                        .execute(places))
-                .map(rows -> {
-                    Map<PositionKey, Position> opened = new HashMap<>();
-                    for (Row row : rows) {
-                        Position position = position(row);
-                        LotKey lot = new LotKey(position.item(), position.lotNumber(), position.expiry());
-                        opened.put(new PositionKey(position.site(), lot), position);
-                    }
-                    return opened;
-                });
-    }
-
-    /** The floors of these sites and items, where one is set. */
-    public Uni<Map<List<Integer>, Long>> floors(SqlConnection transaction, Collection<PositionKey> keys) {
-        if (keys.isEmpty()) {
-            return Uni.createFrom().item(Map.of());
-        }
-        return transaction
-                .preparedQuery(
-                        "select v.site_id, v.item_id, v.floor from stock_level v "
-                                + "join unnest($1::int[], $2::int[]) as w(site, item) on v.site_id = w.site and v.item_id = w.item")
-                .execute(Tuple.tuple()
-                        .addArrayOfInteger(keys.stream().map(PositionKey::site).toArray(Integer[]::new))
-                        .addArrayOfInteger(
-                                keys.stream().map(k -> k.lot().item()).toArray(Integer[]::new)))
-                .map(rows -> {
-                    Map<List<Integer>, Long> floors = new HashMap<>();
-                    rows.forEach(row -> floors.put(List.of(row.getInteger(0), row.getInteger(1)), row.getLong(2)));
-                    return floors;
-                });
+                .replaceWithVoid();
     }
 
     /** Writes what changed. */

@@ -1,0 +1,291 @@
+package dev.muster.allocation;
+
+import dev.muster.allocation.AllocationStore.LineKey;
+import dev.muster.platform.Audit;
+import dev.muster.platform.Event;
+import dev.muster.request.Line;
+import dev.muster.request.Request;
+import dev.muster.stock.Position;
+import dev.muster.stock.StockStore.Posting;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What a decided batch says: to each caller its answer, to the event log what changed, to the audit log who did it. */
+final class BatchResult {
+
+    private static final String SYSTEM = "system";
+
+    private final BatchDecision batch;
+    private final Loaded loaded;
+    private final Map<LineKey, List<Allocation>> reservedByLine = new HashMap<>();
+
+    BatchResult(BatchDecision batch) {
+        this.batch = batch;
+        this.loaded = batch.loaded;
+        for (Allocation allocation : batch.reserved) {
+            reservedByLine
+                    .computeIfAbsent(new LineKey(allocation.request(), allocation.line()), k -> new ArrayList<>())
+                    .add(allocation);
+        }
+    }
+
+    /** The answer to a command that is done. */
+    Object answer(Command command) {
+        if (command instanceof Command.SubmitRequest submit) {
+            return view(request(submit.id()));
+        } else if (command instanceof Command.RecordMovement record) {
+            return movement(record);
+        } else if (command instanceof Command.CancelRequest cancel) {
+            Request request = request(cancel.request());
+            return Map.of("id", request.id(), "state", request.state());
+        } else if (command instanceof Command.StateQuantity state) {
+            Request request = request(state.request());
+            return Map.of("id", request.id(), "line", state.line(), "state", request.state());
+        } else if (command instanceof Command.ReleaseAllocation release) {
+            return Map.of("id", release.allocation(), "state", AllocationState.RELEASED);
+        } else if (command instanceof Command.ChooseSource choose) {
+            return Map.of("id", choose.id(), "allocations", chosen(choose));
+        }
+        return Map.of();
+    }
+
+    private List<RequestView.AllocationView> chosen(Command.ChooseSource choose) {
+        return reservedByLine.getOrDefault(new LineKey(choose.request(), choose.line()), List.of()).stream()
+                .filter(a -> choose.actor().equals(a.officer()))
+                .map(this::view)
+                .toList();
+    }
+
+    private Request request(UUID id) {
+        return Objects.requireNonNull(loaded.requests.get(id), () -> "request " + id);
+    }
+
+    private RequestView view(Request request) {
+        return new RequestView(
+                request.id(),
+                request.siteCode(),
+                request.incident(),
+                request.urgency(),
+                request.neededBy(),
+                request.submittedAt(),
+                request.submittedBy(),
+                request.state(),
+                request.note(),
+                request.lines().stream().map(this::view).toList());
+    }
+
+    private RequestView.LineView view(Line line) {
+        List<Allocation> reserved = reservedByLine.getOrDefault(new LineKey(line.request(), line.number()), List.of());
+        return new RequestView.LineView(
+                line.number(),
+                loaded.facts.item(line.item()).code(),
+                line.quantity(),
+                line.provenance(),
+                line.allocated(),
+                line.received(),
+                line.quantity() == null ? null : line.left(),
+                line.shortageReason(),
+                line.substitutesAllowed(),
+                line.note(),
+                reserved.stream().map(this::view).toList());
+    }
+
+    private RequestView.AllocationView view(Allocation allocation) {
+        Position lot = loaded.book.position(allocation.position());
+        return new RequestView.AllocationView(
+                allocation.id(),
+                loaded.facts.site(allocation.source()).code(),
+                loaded.facts.item(allocation.item()).code(),
+                BoardValues.lot(lot.lotNumber()),
+                lot.expiry(),
+                allocation.quantity(),
+                allocation.distanceKm(),
+                allocation.travelMinutes(),
+                allocation.state(),
+                allocation.reservedAt(),
+                allocation.expiresAt(),
+                allocation.officer(),
+                allocation.overrideReason());
+    }
+
+    private MovementView movement(Command.RecordMovement command) {
+        List<Posting> postings = Objects.requireNonNull(batch.postings.get(command.id()));
+        Posting first = postings.get(0);
+        List<MovementView.Entry> entries = new ArrayList<>();
+        long total = 0;
+        for (Posting posting : postings) {
+            Position lot = lot(posting);
+            total += posting.entry().quantity();
+            entries.add(new MovementView.Entry(
+                    BoardValues.lot(lot.lotNumber()),
+                    lot.expiry(),
+                    posting.entry().quantity(),
+                    posting.entry().from().kind(),
+                    posting.entry().to().kind()));
+        }
+        Long asked = command.movement().quantity();
+        return new MovementView(
+                command.id(),
+                first.kind(),
+                loaded.facts.site(site(first)).code(),
+                loaded.facts.item(first.entry().item()).code(),
+                asked == null ? total : asked,
+                first.reason(),
+                first.reverses(),
+                first.actor(),
+                first.occurredAt(),
+                entries);
+    }
+
+    private Position lot(Posting posting) {
+        return loaded.book.shelf(site(posting), posting.entry().item()).stream()
+                .flatMap(shelf -> shelf.lots().stream())
+                .filter(position -> position.lot() == posting.entry().lot())
+                .findAny()
+                .orElseThrow();
+    }
+
+    private static int site(Posting posting) {
+        Integer from = posting.entry().from().site();
+        return from != null ? from : Objects.requireNonNull(posting.entry().to().site());
+    }
+
+    /** What changed, as boards show it: requests, movements, allocations, shortages, stock. */
+    List<Event> events() {
+        List<Event> events = new ArrayList<>();
+        for (Request request : loaded.requests.values()) {
+            if (request.changed()) {
+                events.add(new Event(
+                        request.fresh() ? "request.submitted" : "request.changed",
+                        request.id().toString(),
+                        request.fresh() ? request.submittedBy() : SYSTEM,
+                        new BoardValues.RequestChanged(
+                                request.id(), request.siteCode(), request.urgency(), request.state())));
+            }
+        }
+        batch.done.stream()
+                .filter(Command.RecordMovement.class::isInstance)
+                .map(Command.RecordMovement.class::cast)
+                .forEach(c -> events.add(new Event("movement.recorded", c.id().toString(), c.actor(), movement(c))));
+        batch.ended.forEach(a -> events.add(allocationEvent(a)));
+        batch.reserved.forEach(a -> events.add(allocationEvent(a)));
+        loaded.requests
+                .values()
+                .forEach(request -> request.lines().forEach(line -> addShortage(events, request, line)));
+        loaded.book.changed().forEach(position -> events.add(stockEvent(position)));
+        return events;
+    }
+
+    private Event allocationEvent(Allocation allocation) {
+        Request request = request(allocation.request());
+        Instant at = allocation.reservedAt();
+        BoardValues.Allocated value = new BoardValues.Allocated(
+                allocation.id(),
+                allocation.request(),
+                allocation.line(),
+                loaded.facts.site(allocation.source()).code(),
+                request.siteCode(),
+                loaded.facts.item(allocation.item()).code(),
+                BoardValues.lot(loaded.book.position(allocation.position()).lotNumber()),
+                allocation.quantity(),
+                request.urgency(),
+                allocation.distanceKm(),
+                allocation.travelMinutes(),
+                allocation.state(),
+                at);
+        String kind = "allocation." + allocation.state().name().toLowerCase(Locale.ROOT);
+        return new Event(
+                kind, allocation.id().toString(), Objects.requireNonNullElse(allocation.officer(), SYSTEM), value);
+    }
+
+    private void addShortage(List<Event> events, Request request, Line line) {
+        if (!line.changed()) {
+            return;
+        }
+        String subject = request.id() + "/" + line.number();
+        String item = loaded.facts.items.containsKey(line.item())
+                ? loaded.facts.item(line.item()).code()
+                : "";
+        if (line.isShort()) {
+            events.add(new Event("shortage.changed", subject, SYSTEM, shortage(request, line, item)));
+        } else if (line.wasShort()) {
+            events.add(new Event(
+                    "shortage.ended",
+                    subject,
+                    SYSTEM,
+                    new BoardValues.ShortageEnded(request.id(), line.number(), request.siteCode(), item)));
+        }
+    }
+
+    private static BoardValues.Shortage shortage(Request request, Line line, String item) {
+        return new BoardValues.Shortage(
+                request.id(),
+                line.number(),
+                request.siteCode(),
+                item,
+                request.urgency(),
+                request.level(),
+                request.keySite(),
+                line.quantity(),
+                line.provenance(),
+                line.allocated(),
+                line.quantity() == null ? null : line.left(),
+                request.neededBy(),
+                line.shortSince(),
+                line.shortageReason(),
+                request.incident());
+    }
+
+    private Event stockEvent(Position position) {
+        String site = loaded.facts.site(position.site()).code();
+        String item = loaded.facts.item(position.item()).code();
+        BoardValues.Stock value = new BoardValues.Stock(
+                site,
+                item,
+                BoardValues.lot(position.lotNumber()),
+                position.expiry(),
+                position.onHand(),
+                position.reserved(),
+                position.held(),
+                position.available());
+        return new Event("stock.changed", site + "/" + item, SYSTEM, value);
+    }
+
+    /** Who did what; expiries are the service's own doing. */
+    List<Audit> audits() {
+        List<Audit> audits = new ArrayList<>();
+        for (Command command : batch.done) {
+            if (command.once()) {
+                audits.add(new Audit(command.actor(), command.kind(), subject(command), command.payload()));
+            }
+        }
+        for (Allocation allocation : batch.ended) {
+            if (allocation.state() == AllocationState.EXPIRED) {
+                audits.add(
+                        new Audit(SYSTEM, "allocation.expire", allocation.id().toString(), Map.of()));
+            }
+        }
+        return audits;
+    }
+
+    private static String subject(Command command) {
+        @Nullable UUID subject = command.id();
+        if (command instanceof Command.CancelRequest cancel) {
+            subject = cancel.request();
+        } else if (command instanceof Command.StateQuantity state) {
+            subject = state.request();
+        } else if (command instanceof Command.ReleaseAllocation release) {
+            subject = release.allocation();
+        } else if (command instanceof Command.ChooseSource choose) {
+            subject = choose.request();
+        }
+        return subject.toString();
+    }
+}

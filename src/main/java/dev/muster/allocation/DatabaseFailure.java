@@ -1,0 +1,32 @@
+package dev.muster.allocation;
+
+import io.vertx.pgclient.PgException;
+import java.io.IOException;
+import java.util.Set;
+
+/** Which failures of the database pass, so that the same transaction may succeed when tried again. */
+final class DatabaseFailure {
+
+    /** Serialisation failure, deadlock, lock not available, shutdown, crash, cannot connect now, too many connections. */
+    private static final Set<String> PASSING =
+            Set.of("40001", "40P01", "55P03", "57P01", "57P02", "57P03", "53300", "25P02");
+
+    private DatabaseFailure() {}
+
+    static boolean passing(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PgException postgres) {
+                String state = postgres.getSqlState();
+                return state != null && (PASSING.contains(state) || state.startsWith("08"));
+            }
+            if (cause instanceof IOException || cause instanceof io.vertx.core.impl.NoStackTraceThrowable) {
+                return true;
+            }
+            String name = cause.getClass().getName();
+            if (name.contains("ClosedConnection") || name.contains("ConnectionPoolTooBusy")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

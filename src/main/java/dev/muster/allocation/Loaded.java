@@ -1,0 +1,39 @@
+package dev.muster.allocation;
+
+import dev.muster.allocation.AllocationStore.LineKey;
+import dev.muster.allocation.AllocationStore.SourcesOf;
+import dev.muster.request.Request;
+import dev.muster.stock.StockBook;
+import dev.muster.stock.StockStore.LotKey;
+import dev.muster.stock.StockStore.Recorded;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** All that a batch read, and may change: nobody else does until its transaction ends. */
+final class Loaded {
+
+    /** The database's clock at the start of the transaction. */
+    Instant now = Instant.EPOCH;
+
+    final Facts facts = new Facts();
+    StockBook book = new StockBook();
+    Map<UUID, Request> requests = new LinkedHashMap<>();
+    final Map<UUID, Allocation> allocations = new LinkedHashMap<>();
+    Map<LineKey, SourcesOf> sources = new HashMap<>();
+    Map<UUID, Recorded> movements = new HashMap<>();
+    final Map<Integer, Map<String, LotKey>> namedLots = new HashMap<>();
+
+    /** Reservations whose time is over. */
+    final Set<UUID> overdue = new HashSet<>();
+
+    /** Items whose open short lines are to be looked at again. */
+    final Set<Integer> lookAgain = new HashSet<>();
+
+    /** Items of which more lines are short than were read, and so cannot be decided to the end in this batch. */
+    final Set<Integer> moreShort = new HashSet<>();
+}

@@ -1,0 +1,113 @@
+package dev.muster.allocation;
+
+import dev.muster.allocation.AllocationStore.LineKey;
+import dev.muster.platform.Problem;
+import dev.muster.platform.Problem.Violation;
+import dev.muster.platform.ProblemType;
+import dev.muster.request.Line;
+import dev.muster.request.Request;
+import dev.muster.stock.Position;
+import dev.muster.stock.Quantity;
+import dev.muster.stock.Shelf;
+import dev.muster.travel.Journey;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An officer's own choice of source, in a batch. It obeys R3; only the reserve floor can be set aside, by a commander
+ * and with a reason (R4).
+ */
+final class OfficerChoice {
+
+    private final BatchDecision batch;
+    private final Loaded loaded;
+
+    OfficerChoice(BatchDecision batch) {
+        this.batch = batch;
+        this.loaded = batch.loaded;
+    }
+
+    @Nullable
+    Problem choose(Command.ChooseSource command) {
+        Request request = loaded.requests.get(command.request());
+        Line line = request == null ? null : request.line(command.line());
+        if (request == null || line == null) {
+            return Problem.of(ProblemType.NOT_FOUND, "request.line-unknown", command.request(), command.line());
+        }
+        if (!Quantity.isValid(command.quantity())) {
+            return Problem.violation("quantity", "quantity.range", Quantity.MIN, Quantity.MAX);
+        }
+        if (command.quantity() > line.left()) {
+            return Problem.violation("quantity", "allocation.more-than-open", line.left());
+        }
+        Facts.Site source = loaded.facts.sitesByCode.get(command.source());
+        if (source == null) {
+            return Problem.violation("source", "site.unknown", command.source());
+        }
+        if (!source.facts().open() || source.id() == request.site()) {
+            return Problem.violation("source", "allocation.no-source", command.source());
+        }
+        return take(command, request, line, source);
+    }
+
+    private @Nullable Problem take(Command.ChooseSource command, Request request, Line line, Facts.Site source) {
+        Journey way = batch.journey.apply(
+                source.facts().place(),
+                loaded.facts.site(request.site()).facts().place());
+        int life = loaded.facts.item(line.item()).minRemainingLifeDays();
+        LocalDate usableOn = LocalDate.ofInstant(loaded.now.plusSeconds(60L * way.minutes()), ZoneOffset.UTC)
+                .plusDays(life);
+        Shelf shelf =
+                loaded.book.shelf(source.id(), line.item()).orElseGet(() -> new Shelf(source.id(), line.item(), 0));
+        long usable = shelf.free(usableOn);
+        if (usable < command.quantity()) {
+            return Problem.of(ProblemType.NOT_ENOUGH_STOCK, "not-enough-stock", command.quantity(), usable);
+        }
+        long aboveFloor = Math.max(0, shelf.free(LocalDate.ofInstant(loaded.now, ZoneOffset.UTC)) - shelf.floor());
+        boolean below =
+                command.quantity() > aboveFloor && !batch.policy.mayGoBelowFloor(BatchDecision.rank(request, line));
+        Problem problem = below ? override(command, aboveFloor) : null;
+        if (problem == null) {
+            reserve(command, line, shelf, usableOn, way, below);
+        }
+        return problem;
+    }
+
+    private static @Nullable Problem override(Command.ChooseSource command, long aboveFloor) {
+        if (command.overrideReason() == null || command.overrideReason().isBlank()) {
+            return Problem.violations(
+                    ProblemType.RULE_BROKEN,
+                    List.of(Violation.of("overrideReason", "allocation.floor-needs-reason", aboveFloor)));
+        }
+        return command.mayOverride() ? null : Problem.of(ProblemType.FORBIDDEN, "allocation.override-by-commander");
+    }
+
+    private void reserve(
+            Command.ChooseSource command, Line line, Shelf shelf, LocalDate usableOn, Journey way, boolean below) {
+        LineKey key = new LineKey(line.request(), line.number());
+        long open = command.quantity();
+        for (Position lot : shelf.lots()) {
+            long part = lot.usableOn(usableOn) ? Math.min(open, lot.available()) : 0;
+            if (part > 0) {
+                lot.reserve(part);
+                batch.reserved.add(batch.allocation(
+                        key, lot, part, way, command.actor(), below ? command.overrideReason() : null));
+                open -= part;
+            }
+        }
+        line.allocate(command.quantity());
+        line.decided(loaded.now, line.shortageReason());
+        batch.sources(key).used().add(shelf.site());
+        batch.explained.add(new BatchDecision.Explained(
+                key,
+                Map.of(
+                        "officer", command.actor(),
+                        "source", command.source(),
+                        "taken", command.quantity(),
+                        "overrideReason", below ? String.valueOf(command.overrideReason()) : "",
+                        "policy", batch.policy.name())));
+    }
+}

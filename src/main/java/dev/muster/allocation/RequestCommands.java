@@ -1,0 +1,149 @@
+package dev.muster.allocation;
+
+import dev.muster.allocation.engine.Reason;
+import dev.muster.platform.Problem;
+import dev.muster.platform.Problem.Violation;
+import dev.muster.platform.ProblemType;
+import dev.muster.request.Line;
+import dev.muster.request.NewRequest;
+import dev.muster.request.NewRequest.NewLine;
+import dev.muster.request.Request;
+import dev.muster.request.RequestState;
+import dev.muster.stock.Quantity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What the commands about requests do in a batch. Each gives a problem, having changed nothing, or null. */
+final class RequestCommands {
+
+    private final BatchDecision batch;
+    private final Loaded loaded;
+
+    RequestCommands(BatchDecision batch) {
+        this.batch = batch;
+        this.loaded = batch.loaded;
+    }
+
+    @Nullable
+    Problem submit(Command.SubmitRequest command) {
+        NewRequest asked = command.request();
+        List<Violation> violations = new ArrayList<>(asked.violations(loaded.now));
+        if (violations.isEmpty()) {
+            violations.addAll(unknown(asked));
+        }
+        if (!violations.isEmpty()) {
+            return Problem.violations(ProblemType.RULE_BROKEN, violations);
+        }
+        Request request = request(command.id(), asked, command.actor());
+        int number = 0;
+        for (NewLine wanted : Objects.requireNonNull(asked.lines())) {
+            add(request, ++number, Objects.requireNonNull(wanted));
+        }
+        loaded.requests.put(request.id(), request);
+        return null;
+    }
+
+    private void add(Request request, int number, NewLine wanted) {
+        int item = Objects.requireNonNull(loaded.facts.itemsByCode.get(Objects.requireNonNull(wanted.item())))
+                .id();
+        Line line = Line.submitted(
+                request.id(),
+                number,
+                item,
+                wanted.quantity(),
+                Boolean.TRUE.equals(wanted.substitutesAllowed()),
+                wanted.note());
+        request.lines().add(line);
+        if (line.quantity() == null) {
+            line.decided(loaded.now, Reason.QUANTITY_UNKNOWN.name());
+        } else {
+            batch.ask(line);
+        }
+    }
+
+    private Request request(UUID id, NewRequest asked, String actor) {
+        Facts.Site site = Objects.requireNonNull(loaded.facts.sitesByCode.get(Objects.requireNonNull(asked.site())));
+        Facts.Incident incident = asked.incident() == null ? null : loaded.facts.incidents.get(asked.incident());
+        return new Request(
+                id,
+                site.id(),
+                site.code(),
+                site.keySite(),
+                incident == null ? null : incident.id(),
+                incident == null ? null : incident.level(),
+                Objects.requireNonNull(asked.urgency()),
+                Objects.requireNonNull(asked.neededBy()),
+                loaded.now,
+                actor,
+                asked.note(),
+                RequestState.SUBMITTED,
+                true);
+    }
+
+    private List<Violation> unknown(NewRequest asked) {
+        List<Violation> violations = new ArrayList<>();
+        String site = Objects.requireNonNull(asked.site());
+        if (!loaded.facts.sitesByCode.containsKey(site)) {
+            violations.add(Violation.of("site", "site.unknown", site));
+        }
+        if (asked.incident() != null) {
+            Facts.Incident incident = loaded.facts.incidents.get(asked.incident());
+            if (incident == null) {
+                violations.add(Violation.of("incident", "incident.unknown", asked.incident()));
+            } else if ("CLOSED".equals(incident.phase())) {
+                violations.add(Violation.of("incident", "incident.closed", incident.code()));
+            }
+        }
+        List<@Nullable NewLine> lines = Objects.requireNonNull(asked.lines());
+        for (int i = 0; i < lines.size(); i++) {
+            String code =
+                    Objects.requireNonNull(Objects.requireNonNull(lines.get(i)).item());
+            Facts.Item item = loaded.facts.itemsByCode.get(code);
+            if (item == null) {
+                violations.add(Violation.of("lines[" + i + "].item", "item.unknown", code));
+            } else if (!"SUPPLY".equals(item.kind())) {
+                violations.add(Violation.of("lines[" + i + "].item", "item.not-supply", code, item.kind()));
+            }
+        }
+        return violations;
+    }
+
+    @Nullable
+    Problem cancel(Command.CancelRequest command) {
+        Request request = loaded.requests.get(command.request());
+        if (request == null) {
+            return Problem.of(ProblemType.NOT_FOUND, "request.unknown", command.request());
+        }
+        List<Allocation> live = loaded.allocations.values().stream()
+                .filter(a -> a.request().equals(request.id()) && a.state().live())
+                .toList();
+        boolean onTheWay = live.stream().anyMatch(a -> a.state() != AllocationState.RESERVED);
+        if (!request.state().cancellable() || onTheWay) {
+            return Problem.of(ProblemType.ILLEGAL_TRANSITION, "request.not-cancellable", request.id(), request.state());
+        }
+        live.forEach(allocation -> batch.end(allocation, AllocationState.RELEASED));
+        request.cancel();
+        return null;
+    }
+
+    @Nullable
+    Problem stateQuantity(Command.StateQuantity command) {
+        Request request = loaded.requests.get(command.request());
+        Line line = request == null ? null : request.line(command.line());
+        if (line == null) {
+            return Problem.of(ProblemType.NOT_FOUND, "request.line-unknown", command.request(), command.line());
+        }
+        if (!Quantity.isValid(command.quantity())) {
+            return Problem.violation("quantity", "quantity.range", Quantity.MIN, Quantity.MAX);
+        }
+        if (!line.open() || line.quantity() != null) {
+            return Problem.of(ProblemType.ILLEGAL_TRANSITION, "request.line-stated", command.request(), command.line());
+        }
+        line.state(command.quantity());
+        batch.ask(line);
+        return null;
+    }
+}
