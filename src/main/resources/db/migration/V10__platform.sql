@@ -4,7 +4,7 @@ create table command (
     kind        text        not null,
     fingerprint text        not null,                    -- SHA-256 of the canonical payload
     status      int,                                     -- HTTP status of the first answer
-    answer      jsonb,
+    answer      json,                                    -- to the letter, so not jsonb
     actor       text        not null,
     at          timestamptz not null default now()
 );

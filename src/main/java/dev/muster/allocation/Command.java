@@ -34,8 +34,13 @@ public sealed interface Command {
         }
     }
 
-    /** Stock moves. */
-    record RecordMovement(UUID id, Movement movement, String actor) implements Command {
+    /**
+     * Stock moves.
+     *
+     * @param onlySite code of the only site the actor may write for, null if any
+     */
+    record RecordMovement(
+            UUID id, Movement movement, @Nullable String onlySite, String actor) implements Command {
         @Override
         public String kind() {
             return "movement.record";

@@ -3,7 +3,6 @@ package dev.muster.allocation;
 import dev.muster.platform.Problem;
 import dev.muster.platform.ProblemType;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,12 +26,13 @@ public class DecisionLoop {
 
     private static final Logger LOG = Logger.getLogger(DecisionLoop.class);
 
-    private record Waiting(Command command, UniEmitter<? super Outcome> caller) {}
+    private record Waiting(Command command, CompletableFuture<Outcome> caller) {}
 
     private final Batch batch;
     private final AllocationConfig config;
     private final Context context;
-    private final Deque<Waiting> queue = new ArrayDeque<>();
+    private final Deque<List<Waiting>> queue = new ArrayDeque<>();
+    private int waiting;
     private boolean running;
 
     DecisionLoop(Batch batch, AllocationConfig config, Vertx vertx) {
@@ -46,34 +47,44 @@ public class DecisionLoop {
      * command again tells what has.
      */
     public Uni<Outcome> submit(Command command) {
-        return Uni.createFrom().emitter(caller -> {
-            if (offer(new Waiting(command, caller))) {
-                context.runOnContext(ignored -> turn());
-            } else {
-                caller.complete(new Outcome.Refused(
-                        Problem.of(ProblemType.TOO_MANY_REQUESTS, "queue-full", config.queueCommands())));
-            }
-        });
+        return submitAll(List.of(command)).map(outcomes -> outcomes.get(0));
     }
 
-    /** Decides many commands, those that wait together in R1 order; gives the outcomes in the order sent. */
+    /** Decides many commands together, their demands in R1 order; gives the outcomes in the order sent. */
     public Uni<List<Outcome>> submitAll(List<? extends Command> commands) {
         if (commands.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        return Uni.join().all(commands.stream().map(this::submit).toList()).andFailFast();
+        List<Waiting> group = new ArrayList<>();
+        List<Uni<Outcome>> outcomes = new ArrayList<>();
+        for (Command command : commands) {
+            CompletableFuture<Outcome> answer = new CompletableFuture<>();
+            group.add(new Waiting(command, answer));
+            outcomes.add(Uni.createFrom().completionStage(answer));
+        }
+        if (offer(group)) {
+            context.runOnContext(ignored -> turn());
+        } else {
+            Problem full = Problem.of(ProblemType.TOO_MANY_REQUESTS, "queue-full", config.queueCommands());
+            group.forEach(w -> w.caller.complete(new Outcome.Refused(full)));
+        }
+        return Uni.join().all(outcomes).andFailFast();
     }
 
     /** Commands waiting. */
     public int waiting() {
         synchronized (queue) {
-            return queue.size();
+            return waiting;
         }
     }
 
-    private boolean offer(Waiting waiting) {
+    private boolean offer(List<Waiting> group) {
         synchronized (queue) {
-            return queue.size() < config.queueCommands() && queue.add(waiting);
+            if (waiting + group.size() > config.queueCommands()) {
+                return false;
+            }
+            waiting += group.size();
+            return queue.add(group);
         }
     }
 
@@ -98,21 +109,30 @@ public class DecisionLoop {
         });
     }
 
-    /** The next batch: commands of different ids; one that repeats an id waits for the first one's answer. */
+    /**
+     * The next batch: what was sent together stays together. A command that repeats an id of the batch waits for the
+     * first one's answer.
+     */
     private List<Waiting> take() {
         List<Waiting> next = new ArrayList<>();
         List<Waiting> later = new ArrayList<>();
         Set<UUID> ids = new HashSet<>();
         synchronized (queue) {
-            while (next.size() < config.batchCommands() && !queue.isEmpty()) {
-                Waiting waiting = queue.poll();
-                (ids.add(waiting.command.id()) ? next : later).add(waiting);
+            while (!queue.isEmpty() && fits(next.size(), queue.peek().size())) {
+                for (Waiting command : queue.poll()) {
+                    (ids.add(command.command.id()) ? next : later).add(command);
+                }
             }
             for (int i = later.size() - 1; i >= 0; i--) {
-                queue.addFirst(later.get(i));
+                queue.addFirst(List.of(later.get(i)));
             }
+            waiting -= next.size();
         }
         return next;
+    }
+
+    private boolean fits(int taken, int more) {
+        return taken == 0 || taken + more <= config.batchCommands();
     }
 
     private Uni<Void> decide(List<Waiting> waiting, int attempt) {

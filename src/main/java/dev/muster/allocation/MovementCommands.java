@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a movement does in a batch. Gives a problem, having changed nothing, or null. */
@@ -43,12 +44,29 @@ final class MovementCommands {
         if (!violations.isEmpty()) {
             return Problem.violations(ProblemType.RULE_BROKEN, violations);
         }
+        if (!mayReverse(command)) {
+            return Problem.of(ProblemType.FORBIDDEN, "other-site", String.valueOf(movement.reverses()));
+        }
         Ledger.Result result = apply(movement);
         if (result instanceof Ledger.Result.Refused refused) {
             return refused.problem();
         }
         post(command, ((Ledger.Result.Recorded) result).entries());
         return null;
+    }
+
+    /** A keeper reverses movements of the own site only. */
+    private boolean mayReverse(Command.RecordMovement command) {
+        Recorded recorded = command.movement().reverses() == null
+                ? null
+                : loaded.movements.get(command.movement().reverses());
+        if (command.onlySite() == null || recorded == null) {
+            return true;
+        }
+        return recorded.entries().stream()
+                .flatMap(entry -> Stream.of(entry.from(), entry.to()))
+                .allMatch(account -> account.site() == null
+                        || loaded.facts.site(account.site()).code().equals(command.onlySite()));
     }
 
     private void post(Command.RecordMovement command, List<LedgerEntry> entries) {

@@ -112,7 +112,7 @@ public class Commands {
             return Uni.createFrom().voidItem();
         }
         return transaction
-                .preparedQuery("update command c set status = a.status, answer = a.answer::jsonb "
+                .preparedQuery("update command c set status = a.status, answer = a.answer::json "
                         + "from unnest($1::uuid[], $2::int[], $3::text[]) as a(id, status, answer) where c.id = a.id")
                 .execute(Tuple.tuple()
                         .addArrayOfUUID(answers.stream().map(Answer::id).toArray(UUID[]::new))

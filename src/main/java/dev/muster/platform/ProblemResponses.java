@@ -123,7 +123,8 @@ public class ProblemResponses {
                 .header("Content-Language", wording(context).tag())
                 .header("Vary", "Accept-Language")
                 .entity(write(body));
-        if (body.status() == ProblemType.UNAVAILABLE.status()) {
+        if (body.status() == ProblemType.UNAVAILABLE.status()
+                || body.status() == ProblemType.TOO_MANY_REQUESTS.status()) {
             response.header("Retry-After", RETRY_AFTER_SECONDS);
         }
         return response.build();

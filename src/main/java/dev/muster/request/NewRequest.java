@@ -1,5 +1,6 @@
 package dev.muster.request;
 
+import dev.muster.platform.FreeText;
 import dev.muster.platform.Problem.Violation;
 import dev.muster.stock.Quantity;
 import java.time.Instant;
@@ -25,7 +26,7 @@ public record NewRequest(
         @Nullable Urgency urgency,
         @Nullable Instant neededBy,
         @Nullable List<@Nullable NewLine> lines,
-        @Nullable String note) {
+        @FreeText @Nullable String note) {
 
     /** The most lines of one request. */
     public static final int MAX_LINES = 500;
@@ -43,7 +44,7 @@ public record NewRequest(
             @Nullable String item,
             @Nullable Long quantity,
             @Nullable Boolean substitutesAllowed,
-            @Nullable String note) {}
+            @FreeText @Nullable String note) {}
 
     /** What is wrong with it by itself, whatever the reference data say. */
     public List<Violation> violations(Instant now) {
@@ -58,7 +59,7 @@ public record NewRequest(
         if (lines == null || lines.isEmpty()) {
             found.add(Violation.of("lines", "required"));
         } else if (lines.size() > MAX_LINES) {
-            found.add(Violation.of("lines", "too-many", MAX_LINES));
+            found.add(Violation.of("lines", "size", 1, MAX_LINES));
         } else {
             for (int i = 0; i < lines.size(); i++) {
                 check(found, "lines[" + i + "]", lines.get(i));

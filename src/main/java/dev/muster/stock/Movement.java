@@ -1,5 +1,6 @@
 package dev.muster.stock;
 
+import dev.muster.platform.FreeText;
 import dev.muster.platform.Problem.Violation;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,7 +29,7 @@ public record Movement(
         @Nullable String lot,
         @Nullable LocalDate expiry,
         @Nullable Long quantity,
-        @Nullable String reason,
+        @FreeText @Nullable String reason,
         @Nullable UUID reverses,
         @Nullable Instant occurredAt) {
 
@@ -67,7 +68,7 @@ public record Movement(
             found.add(Violation.of("lot", "too-long", MAX_LOT));
         }
         if (occurredAt != null && occurredAt.isAfter(now)) {
-            found.add(Violation.of("occurredAt", "future"));
+            found.add(Violation.of("occurredAt", "time.not-yet"));
         }
         return found;
     }

@@ -23,6 +23,11 @@ final class ExplanationWriter {
         looked.add(new Explanation.Looked(site, item, journey.distanceKm(), journey.minutes(), free, taken, null));
     }
 
+    /** Notes that a source taken from kept something back by its floor. */
+    void keptBack() {
+        skips.merge(Skip.FLOOR, 1, Integer::sum);
+    }
+
     void skipped(String site, int item, Journey journey, long free, Skip skip) {
         skips.merge(skip, 1, Integer::sum);
         if (looked.size() < most) {

@@ -122,6 +122,9 @@ public final class Rules {
             if (skip == null) {
                 long taken = take(source, Math.min(givable, left), usableOn);
                 why.took(source.site.code(), source.shelf.item(), source.journey, free, taken);
+                if (left > 0 && usable > taken) {
+                    why.keptBack();
+                }
             } else {
                 why.skipped(source.site.code(), source.shelf.item(), source.journey, free, skip);
             }
