@@ -50,4 +50,8 @@ interface BoardConfig {
     /** The most frames, pings included, a client may send in a minute. What it sends is ignored. */
     @WithDefault("120")
     int maxInboundFramesPerMinute();
+
+    /** How many numbers of the log one call of {@code GET /events} looks through for the kinds it asks for. */
+    @WithDefault("10000")
+    int eventScan();
 }

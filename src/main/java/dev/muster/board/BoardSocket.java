@@ -1,6 +1,8 @@
 package dev.muster.board;
 
+import dev.muster.security.Caller;
 import io.netty.channel.Channel;
+import io.quarkus.websockets.client.runtime.WebSocketPrincipal;
 import io.undertow.websockets.UndertowSession;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.websocket.OnClose;
@@ -45,7 +47,7 @@ class BoardSocket {
             wire.close(Closing.REFUSED, "unknown board");
             return;
         }
-        Boards.Wish wish = new Boards.Wish(known.get(), parameter(session, "region"));
+        Boards.Wish wish = new Boards.Wish(known.get(), region(session));
         session.getUserProperties().put(SEAT, boards.open(wish, resume(session), wire));
     }
 
@@ -60,6 +62,14 @@ class BoardSocket {
     @OnError
     void error(Session session, Throwable failure) {
         ((UndertowSession) session).getChannel().close();
+    }
+
+    /** The region asked for, or the only one the client may see. */
+    private static @Nullable String region(Session session) {
+        String asked = parameter(session, "region");
+        return asked == null && session.getUserPrincipal() instanceof WebSocketPrincipal principal
+                ? Caller.regionOf(principal.getSecurityIdentity())
+                : asked;
     }
 
     /** Where the client left off; nothing where it does not say so in a way that makes sense. */

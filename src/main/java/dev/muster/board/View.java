@@ -39,7 +39,9 @@ final class View {
         begin(rows, Section.SITES, site -> put(sites, Section.SITES, site));
         begin(rows, Section.ITEMS, item -> put(items, Section.ITEMS, item));
         begin(rows, Section.INCIDENTS, incident -> put(incidents, Section.INCIDENTS, incident));
-        begin(rows, Section.SHORTAGES, shortage -> put(shortages, Section.SHORTAGES, shortage));
+        if (board.shows(Section.SHORTAGES)) {
+            begin(rows, Section.SHORTAGES, shortage -> put(shortages, Section.SHORTAGES, shortage));
+        }
         begin(rows, Section.ALLOCATIONS, allocations::take);
         begin(rows, Section.POSITIONS, this::position);
     }
@@ -125,7 +127,7 @@ final class View {
                 .toList();
         List<Change> changes = new ArrayList<>();
         concerned.forEach(shortage -> changes.addAll(put(shortages, Section.SHORTAGES, ranked(shortage))));
-        return shown(Section.SHORTAGES, changes);
+        return changes;
     }
 
     private List<Change> shortage(JsonNode data) {

@@ -86,7 +86,7 @@ public class ProblemResponses {
     }
 
     /** Ends a request with a problem, for layers below REST. */
-    void end(RoutingContext context, Problem problem) {
+    public void end(RoutingContext context, Problem problem) {
         HttpServerResponse response = context.response();
         if (response.ended() || response.headWritten()) {
             return;
@@ -100,7 +100,7 @@ public class ProblemResponses {
     }
 
     /** Ends a request with the problem of a failure; a fault of ours is logged. */
-    void end(RoutingContext context, Throwable failure) {
+    public void end(RoutingContext context, Throwable failure) {
         end(
                 context,
                 ProblemMapping.of(failure)
