@@ -13,11 +13,15 @@ import jakarta.enterprise.event.Observes;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses live boards that cannot be opened, as a problem before the upgrade. Who may open one is decided before. */
+/** Refuses live boards that cannot be opened, as a problem before the upgrade. Who may open one is
+ * decided by the path policies. */
 @ApplicationScoped
 class BoardGate {
 
-    private static final int AFTER_AUTHORIZATION = 40;
+    /** After authentication (200), before sockets are upgraded (101). */
+    private static final int BEFORE_UPGRADE = 110;
+
+    private static final int MAX_REGION_CHARACTERS = 200;
     private static final String LIVE = "/live/";
 
     private final Boards boards;
@@ -29,11 +33,11 @@ class BoardGate {
     }
 
     void install(@Observes Filters filters) {
-        filters.register(this::check, AFTER_AUTHORIZATION);
+        filters.register(this::check, BEFORE_UPGRADE);
     }
 
     private void check(RoutingContext context) {
-        if (!context.normalizedPath().startsWith(LIVE)) {
+        if (!context.normalizedPath().startsWith(LIVE) || !(context.user() instanceof QuarkusHttpUser)) {
             context.next();
             return;
         }
@@ -64,6 +68,10 @@ class BoardGate {
     }
 
     private void checkRegion(RoutingContext context, String region) {
+        if (region.length() > MAX_REGION_CHARACTERS || region.chars().anyMatch(Character::isISOControl)) {
+            responses.end(context, Problem.of(ProblemType.NOT_FOUND, "region-unknown", ""));
+            return;
+        }
         HttpServerRequest request = context.request();
         request.pause();
         boards.regionExists(region)

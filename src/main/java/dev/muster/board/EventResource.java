@@ -59,7 +59,7 @@ class EventResource {
             summary = "Every event after a number",
             description =
                     "Poll with the `next` of the answer before. Events are numbered without gaps within an epoch.")
-    Uni<Events> after(
+    public Uni<Events> after(
             @Parameter(description = "The last number that is known, 0 for none")
                     @QueryParam("after")
                     @DefaultValue("0")

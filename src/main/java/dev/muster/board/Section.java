@@ -52,8 +52,7 @@ enum Section {
             number("short"),
             time("neededBy"),
             time("since"),
-            text("reason"),
-            text("nearestPossible")),
+            text("reason")),
     ALLOCATIONS(
             List.of("id"),
             text("id"),
