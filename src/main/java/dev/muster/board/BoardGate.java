@@ -4,22 +4,30 @@ import dev.muster.platform.Problem;
 import dev.muster.platform.ProblemResponses;
 import dev.muster.platform.ProblemType;
 import dev.muster.security.Caller;
+import dev.muster.security.Roles;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses live boards that cannot be opened, as a problem before the upgrade. Who may open one is
- * decided by the path policies. */
+/** Refuses live boards that may not or cannot be opened, as a problem before the upgrade. */
 @ApplicationScoped
 class BoardGate {
 
-    /** After authentication (200), before sockets are upgraded (101). */
+    /**
+     * After authentication (200) and before sockets are upgraded (101). The path policies come only after that (100): a
+     * request of somebody who may not read boards is kept from the upgrade here and answered by them.
+     */
     private static final int BEFORE_UPGRADE = 110;
+
+    private static final Set<String> READERS =
+            Set.of(Roles.ADMIN, Roles.COMMANDER, Roles.OFFICER, Roles.KEEPER, Roles.VIEWER, Roles.AUDITOR);
 
     private static final int MAX_REGION_CHARACTERS = 200;
     private static final String LIVE = "/live/";
@@ -37,7 +45,12 @@ class BoardGate {
     }
 
     private void check(RoutingContext context) {
-        if (!context.normalizedPath().startsWith(LIVE) || !(context.user() instanceof QuarkusHttpUser)) {
+        if (!context.normalizedPath().startsWith(LIVE)) {
+            context.next();
+            return;
+        }
+        if (!mayRead(context)) {
+            context.request().headers().remove(HttpHeaders.UPGRADE);
             context.next();
             return;
         }
@@ -50,6 +63,11 @@ class BoardGate {
         } else {
             checkRegion(context, region);
         }
+    }
+
+    private static boolean mayRead(RoutingContext context) {
+        return context.user() instanceof QuarkusHttpUser user
+                && READERS.stream().anyMatch(user.getSecurityIdentity()::hasRole);
     }
 
     private Optional<Problem> refusal(RoutingContext context) {

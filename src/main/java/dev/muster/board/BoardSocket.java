@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /live/{board}?region=&epoch=&after=}: a live board over a WebSocket, subprotocol {@code muster.v1}. Who may
- * and what exists is decided before the upgrade, by the HTTP policies and {@link BoardGate}. The server speaks; what a
+ * and what exists is decided before the upgrade, by {@link BoardGate}. The server speaks; what a
  * client sends is dropped by {@link InboundLimit}.
  */
 @ServerEndpoint(value = "/live/{board}", subprotocols = BoardSocket.PROTOCOL)

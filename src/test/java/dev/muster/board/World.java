@@ -168,7 +168,7 @@ class World {
             run(db, """
                     insert into allocation (id, request_id, line, position_id, source_site_id, item_id, lot_id, quantity,
                         state, distance_km, travel_minutes, policy, reserved_at, expires_at, ended_at)
-                    select ?, ?, 1, p.id, p.site_id, p.item_id, p.lot_id, ?, ?, 12.5, 30, 'p1', ?, now(),
+                    select ?, ?, 1, p.id, p.site_id, p.item_id, p.lot_id, ?, ?, 12.5, 30, 'p1', ?, now() + interval '1 day',
                         case when ? in ('RELEASED', 'EXPIRED', 'PREEMPTED') then now() end
                     from stock_position p join site s on s.id = p.site_id join item i on i.id = p.item_id
                     where s.code = ? and i.code = ? limit 1
