@@ -1,5 +1,7 @@
 package dev.muster.platform;
 
+import org.jspecify.annotations.Nullable;
+
 /** Codes that people give to sites, items, regions, suppliers and incidents. */
 public final class Codes {
 
@@ -16,6 +18,13 @@ public final class Codes {
             return false;
         }
         return text.codePoints().allMatch(c -> isPlain(c) || ".:_-".indexOf(c) >= 0);
+    }
+
+    /** Refuses (422) a body whose code is another than its address. */
+    public static void requireSame(String inAddress, @Nullable String inBody) {
+        if (inBody != null && !inBody.equals(inAddress)) {
+            throw Problem.violation("code", "code-differs", inAddress).asException();
+        }
     }
 
     private static boolean isPlain(int c) {

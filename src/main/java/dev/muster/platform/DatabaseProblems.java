@@ -1,6 +1,7 @@
 package dev.muster.platform;
 
 import io.vertx.pgclient.PgException;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,9 +26,16 @@ final class DatabaseProblems {
 
     private DatabaseProblems() {}
 
+    /** The SQLSTATE of a refusal, as the SQL client or the ORM reports it. */
+    static Optional<String> state(Throwable failure) {
+        if (failure instanceof PgException refusal) {
+            return Optional.ofNullable(refusal.getSqlState());
+        }
+        return failure instanceof SQLException refusal ? Optional.ofNullable(refusal.getSQLState()) : Optional.empty();
+    }
+
     /** The problem, or empty where the database's answer means a fault of ours. */
-    static Optional<Problem> of(PgException e) {
-        String state = e.getSqlState() == null ? "" : e.getSqlState();
+    static Optional<Problem> of(String state) {
         if (state.startsWith("08") || state.startsWith("53") || state.startsWith("57P")) {
             return Optional.of(Problem.of(ProblemType.UNAVAILABLE, "database-away"));
         }

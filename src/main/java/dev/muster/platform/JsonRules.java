@@ -42,6 +42,7 @@ public class JsonRules implements ObjectMapperCustomizer {
         mapper.registerModule(new JavaTimeModule());
         mapper.registerModule(new SimpleModule("muster")
                 .addDeserializer(String.class, CleanText.oneLine())
+                .addDeserializer(Double.class, new StrictNumber())
                 .addDeserializer(Instant.class, new StrictTimes.TimeReader())
                 .addDeserializer(LocalDate.class, new StrictTimes.DateReader()));
         mapper.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);

@@ -3,7 +3,6 @@ package dev.muster.platform;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
@@ -37,6 +36,11 @@ final class ProblemMapping {
     private ProblemMapping() {}
 
     static Optional<Problem> of(Throwable failure) {
+        // only what comes straight from reading a payload; JSON that fails deeper down is ours
+        Throwable read = failure instanceof WebApplicationException ? failure.getCause() : failure;
+        if (read instanceof JsonProcessingException json) {
+            return Optional.of(JsonProblems.of(json));
+        }
         Throwable cause = failure;
         for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
             Optional<Problem> problem = ofOne(cause);
@@ -54,9 +58,6 @@ final class ProblemMapping {
         if (failure instanceof ProblemException refused) {
             return Optional.of(refused.problem());
         }
-        if (failure instanceof JsonProcessingException json) {
-            return Optional.of(JsonProblems.of(json));
-        }
         if (failure instanceof CharConversionException) {
             return Optional.of(Problem.of(ProblemType.MALFORMED, "not-utf8"));
         }
@@ -69,8 +70,9 @@ final class ProblemMapping {
         if (failure instanceof ForbiddenException) {
             return Optional.of(Problem.of(ProblemType.FORBIDDEN, "role"));
         }
-        if (failure instanceof PgException database) {
-            return DatabaseProblems.of(database);
+        Optional<String> state = DatabaseProblems.state(failure);
+        if (state.isPresent()) {
+            return DatabaseProblems.of(state.get());
         }
         if (failure instanceof ConnectException
                 || failure instanceof ClosedConnectionException

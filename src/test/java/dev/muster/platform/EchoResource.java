@@ -1,5 +1,6 @@
 package dev.muster.platform;
 
+import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.validation.Valid;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes and gives one of everything, to see how the platform treats it. */
 @Path("/api/v1/test")
+@Authenticated
 public class EchoResource {
 
     enum Colour {

@@ -1,0 +1,8 @@
+package dev.muster.restock;
+
+/** Whether a supplier can be asked. */
+public enum SupplierStatus {
+    ACTIVE,
+    SUSPENDED,
+    CLOSED
+}
