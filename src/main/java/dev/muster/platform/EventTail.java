@@ -16,13 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the event log, each time with its epoch and its end in the same statement. */
 @ApplicationScoped
-class EventTail {
+public class EventTail {
 
     private static final String AFTER = """
             select h.epoch, h.last_event, e.seq, e.at, e.kind, e.subject, e.actor, e.data::text
             from log_head h
             left join event_log e on e.seq > $1 and e.seq <= $1 + $2 and ($3::text[] is null or e.kind = any($3))
             order by e.seq
+            limit $4
             """;
 
     private final Pool pool;
@@ -38,7 +39,7 @@ class EventTail {
      *
      * @param head number of the log's last event
      */
-    record Slice(UUID epoch, long head, List<LoggedEvent> events) {
+    public record Slice(UUID epoch, long head, List<LoggedEvent> events) {
 
         /** Whether the events are exactly those that follow the number, up to the most that were asked for. */
         boolean follows(long after, int limit) {
@@ -57,15 +58,19 @@ class EventTail {
         return after(Long.MAX_VALUE / 2, 0);
     }
 
-    /** The events numbered after + 1 … after + limit. */
-    Uni<Slice> after(long after, int limit) {
-        return after(after, limit, null);
+    /** The events numbered after + 1 … after + limit, as many of them as there are. */
+    public Uni<Slice> after(long after, int limit) {
+        return read(after, limit, null, Math.max(1, limit));
     }
 
-    /** Of the events numbered after + 1 … after + span, those of the kinds; of all kinds where none is given. */
-    Uni<Slice> after(long after, int span, String @Nullable [] kinds) {
+    /** Of the events numbered after + 1 … after + span, the first of the kinds, at most limit. */
+    public Uni<Slice> ofKinds(long after, int span, List<String> kinds, int limit) {
+        return read(after, span, kinds.toArray(String[]::new), limit);
+    }
+
+    private Uni<Slice> read(long after, int span, String @Nullable [] kinds, int limit) {
         return pool.preparedQuery(AFTER)
-                .execute(Tuple.of(after, (long) span, kinds))
+                .execute(Tuple.of(after, (long) span, kinds, limit))
                 .map(this::slice);
     }
 

@@ -55,6 +55,11 @@ public class Caller {
         return identity.getAttribute(REGION);
     }
 
+    /** The same for an identity outside a request, such as a socket's. */
+    public static @Nullable String regionOf(SecurityIdentity identity) {
+        return identity.getAttribute(REGION);
+    }
+
     /** Whether the caller may write stock and requests of a site: commanders and officers for all, keepers for their own. */
     public boolean mayActFor(String siteCode) {
         return has(Roles.OFFICER) || has(Roles.COMMANDER) || siteCode.equals(siteScope());

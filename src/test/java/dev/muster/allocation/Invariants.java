@@ -1,0 +1,65 @@
+package dev.muster.allocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The invariants of the domain that the database can be asked about, whatever happened before. */
+@ApplicationScoped
+public class Invariants {
+
+    private static final Map<String, String> VIOLATIONS = new LinkedHashMap<>();
+
+    static {
+        VIOLATIONS.put(
+                "1: balance = replay of the ledger",
+                "select count(*) from stock_position p full join ledger_balance b "
+                        + "on b.site_id = p.site_id and b.lot_id = p.lot_id "
+                        + "where coalesce(p.on_hand, 0) <> coalesce(b.on_hand, 0) or coalesce(p.held, 0) <> coalesce(b.held, 0)");
+        VIOLATIONS.put(
+                "2: nothing below zero",
+                "select count(*) from stock_position where on_hand < 0 or reserved < 0 or held < 0 or reserved + held > on_hand");
+        VIOLATIONS.put(
+                "3: reserved = open reservations",
+                "select count(*) from stock_position p left join (select position_id, sum(quantity) as q from allocation "
+                        + "where state = 'RESERVED' group by position_id) a on a.position_id = p.id "
+                        + "where p.reserved <> coalesce(a.q, 0)");
+        VIOLATIONS.put(
+                "lines: allocated = live allocations",
+                "select count(*) from request_line l left join (select request_id, line, sum(quantity) as q from allocation "
+                        + "where state in ('RESERVED', 'DISPATCHED', 'RECEIVED') group by request_id, line) a "
+                        + "on a.request_id = l.request_id and a.line = l.line where l.allocated <> coalesce(a.q, 0)");
+        VIOLATIONS.put(
+                "12: events numbered without gaps",
+                "select (select count(*) from event_log) - (select last_event from log_head)");
+        VIOLATIONS.put(
+                "11: the audit chain holds",
+                "select count(*) from (select hash, audit_hash(coalesce(lag(hash) over (order by seq), '\\x00'), "
+                        + "seq, at, actor, action, subject, detail) as again from audit_log) c where hash <> again");
+        VIOLATIONS.put(
+                "5: every claimed command is answered",
+                "select count(*) from command where status is null or answer is null");
+    }
+
+    private final Pool pool;
+
+    Invariants(Pool pool) {
+        this.pool = pool;
+    }
+
+    public void check() {
+        VIOLATIONS.forEach((name, sql) -> assertThat(count(sql)).as(name).isZero());
+    }
+
+    private long count(String sql) {
+        return pool.query(sql)
+                .execute()
+                .map(rows -> rows.iterator().next().getLong(0))
+                .await()
+                .atMost(Duration.ofSeconds(60));
+    }
+}

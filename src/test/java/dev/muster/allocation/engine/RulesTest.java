@@ -1,0 +1,194 @@
+package dev.muster.allocation.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.request.Urgency;
+import dev.muster.stock.Position;
+import dev.muster.stock.StockBook;
+import dev.muster.travel.Journey;
+import dev.muster.travel.Place;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RulesTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T22:00:00Z");
+    private static final LocalDate TODAY = LocalDate.parse("2026-03-01");
+    private static final int HOSPITAL = 1;
+    private static final int NEAR = 2;
+    private static final int FAR = 3;
+    private static final int MASK = 100;
+    private static final int SURGICAL = 101;
+
+    private final StockBook book = new StockBook();
+    private final Map<Integer, SiteFacts> sites = new HashMap<>();
+    private final Map<Integer, Integer> life = new HashMap<>();
+    private long nextPosition = 1;
+
+    /** Places on one meridian; a degree of latitude is an hour's way. */
+    private static Journey hours(Place from, Place to) {
+        double degrees = Math.abs(from.latitude() - to.latitude());
+        return new Journey(degrees * 111, (int) (degrees * 60));
+    }
+
+    private void site(int id, double latitude, boolean open) {
+        sites.put(id, new SiteFacts(id, "S" + id, new Place(latitude, 0), open));
+    }
+
+    RulesTest() {
+        site(HOSPITAL, 0, true);
+        site(NEAR, 1, true);
+        site(FAR, 5, true);
+    }
+
+    private Position stock(int site, int item, long quantity, @Nullable LocalDate expiry, long floor) {
+        long id = nextPosition++;
+        Position position = new Position(id, site, item, id, "L" + id, expiry, quantity, 0, 0);
+        book.add(position, floor);
+        return position;
+    }
+
+    private static Policy policy(int maxSources, long smallestShipment) {
+        return new Policy(
+                "test@1", Set.of(Urgency.STAT), Set.of(1, 2), maxSources, smallestShipment, Duration.ofHours(24), 40);
+    }
+
+    private static Demand demand(int level, Urgency urgency, long quantity, List<Integer> substitutes) {
+        Rank rank = new Rank(level, urgency, false, NOW.plusSeconds(3600), NOW, UUID.randomUUID(), 1);
+        return new Demand(rank, HOSPITAL, MASK, substitutes, quantity, Set.of(), Set.of());
+    }
+
+    private List<Decision> decide(Policy policy, Demand... demands) {
+        Rules.World world = new Rules.World(sites::get, item -> life.getOrDefault(item, 0), RulesTest::hours);
+        return new Rules(book, world, policy, NOW).decide(List.of(demands));
+    }
+
+    private Decision decideOne(Demand demand) {
+        return decide(policy(10, 1), demand).get(0);
+    }
+
+    @Test
+    void shouldServeUrgentBeforeRoutineAndGraveIncidentsBeforeUrgency() {
+        stock(NEAR, MASK, 10, null, 0);
+        Demand routine = demand(Rank.NO_INCIDENT, Urgency.ROUTINE, 10, List.of());
+        Demand stat = demand(Rank.NO_INCIDENT, Urgency.STAT, 10, List.of());
+        Demand grave = demand(1, Urgency.ROUTINE, 10, List.of());
+        List<Decision> decisions = decide(policy(10, 1), routine, stat, grave);
+        assertThat(decisions).extracting(d -> d.demand()).containsExactly(grave, stat, routine);
+        assertThat(decisions).extracting(Decision::left).containsExactly(0L, 10L, 10L);
+    }
+
+    @Test
+    void shouldServeFromTheNearestSourceFirst() {
+        stock(FAR, MASK, 100, null, 0);
+        stock(NEAR, MASK, 30, null, 0);
+        Decision decision = decideOne(demand(5, Urgency.URGENT, 50, List.of()));
+        assertThat(decision.grants()).extracting(g -> g.lot().site()).containsExactly(NEAR, FAR);
+        assertThat(decision.grants()).extracting(Grant::quantity).containsExactly(30L, 20L);
+    }
+
+    @Test
+    void shouldGiveTheLotThatExpiresFirst() {
+        Position late = stock(NEAR, MASK, 10, TODAY.plusDays(90), 0);
+        Position never = stock(NEAR, MASK, 10, null, 0);
+        Position soon = stock(NEAR, MASK, 10, TODAY.plusDays(30), 0);
+        Decision decision = decideOne(demand(5, Urgency.URGENT, 25, List.of()));
+        assertThat(decision.grants()).extracting(Grant::lot).containsExactly(soon, late, never);
+    }
+
+    @Test
+    void shouldRefuseALotThatExpiresOnTheWay() {
+        stock(FAR, MASK, 10, TODAY, 0);
+        Decision decision = decideOne(demand(5, Urgency.URGENT, 5, List.of()));
+        assertThat(decision.grants()).isEmpty();
+        assertThat(decision.explanation().sources().get(0).skipped()).isEqualTo(Skip.SHELF_LIFE);
+        assertThat(decision.reason()).isEqualTo(Reason.NOT_ELIGIBLE);
+    }
+
+    @Test
+    void shouldRefuseALotBelowItsMinimumRemainingLifeAtArrival() {
+        life.put(MASK, 30);
+        stock(NEAR, MASK, 10, TODAY.plusDays(29), 0);
+        Position good = stock(FAR, MASK, 10, TODAY.plusDays(31), 0);
+        Decision decision = decideOne(demand(5, Urgency.URGENT, 5, List.of()));
+        assertThat(decision.grants()).extracting(Grant::lot).containsExactly(good);
+    }
+
+    @Test
+    void shouldKeepTheFloorExceptForLifeInAGraveIncident() {
+        stock(NEAR, MASK, 100, null, 80);
+        assertThat(decideOne(demand(3, Urgency.STAT, 50, List.of())).left()).isEqualTo(30);
+        assertThat(decideOne(demand(1, Urgency.ASAP, 10, List.of())).reason()).isEqualTo(Reason.FLOORS);
+        assertThat(decideOne(demand(2, Urgency.STAT, 50, List.of())).left()).isZero();
+    }
+
+    @Test
+    void shouldSayFloorsWhereAFloorKeptThePartThatIsMissing() {
+        stock(NEAR, MASK, 100, null, 80);
+        assertThat(decideOne(demand(3, Urgency.STAT, 50, List.of())).reason()).isEqualTo(Reason.FLOORS);
+    }
+
+    @Test
+    void shouldPassOverTheAskingSiteAndClosedSites() {
+        stock(HOSPITAL, MASK, 100, null, 0);
+        site(NEAR, 1, false);
+        stock(NEAR, MASK, 100, null, 0);
+        Decision decision = decideOne(demand(5, Urgency.URGENT, 5, List.of()));
+        assertThat(decision.grants()).isEmpty();
+        assertThat(decision.explanation().sources())
+                .extracting(Explanation.Looked::skipped)
+                .containsExactly(Skip.OWN_SITE, Skip.SITE_NOT_OPEN);
+    }
+
+    @Test
+    void shouldSplitOverAtMostTheSourcesThePolicyAllows() {
+        stock(NEAR, MASK, 10, null, 0);
+        stock(FAR, MASK, 10, null, 0);
+        Decision decision =
+                decide(policy(1, 1), demand(5, Urgency.URGENT, 15, List.of())).get(0);
+        assertThat(decision.left()).isEqualTo(5);
+        assertThat(decision.reason()).isEqualTo(Reason.MAX_SOURCES);
+    }
+
+    @Test
+    void shouldNotSendLessThanTheSmallestShipmentUnlessItEndsTheLine() {
+        stock(NEAR, MASK, 4, null, 0);
+        stock(FAR, MASK, 100, null, 0);
+        Decision large =
+                decide(policy(10, 5), demand(5, Urgency.URGENT, 20, List.of())).get(0);
+        assertThat(large.grants()).extracting(g -> g.lot().site()).containsExactly(FAR);
+        Decision small =
+                decide(policy(10, 5), demand(5, Urgency.URGENT, 3, List.of())).get(0);
+        assertThat(small.grants()).extracting(g -> g.lot().site()).containsExactly(NEAR);
+    }
+
+    @Test
+    void shouldTakeASubstituteOnlyWhereAllowedAndAfterTheItemAskedFor() {
+        stock(NEAR, SURGICAL, 100, null, 0);
+        stock(FAR, MASK, 10, null, 0);
+        assertThat(decideOne(demand(5, Urgency.URGENT, 30, List.of())).left()).isEqualTo(20);
+        Decision decision = decideOne(demand(5, Urgency.URGENT, 30, List.of(SURGICAL)));
+        assertThat(decision.grants()).extracting(g -> g.lot().item()).containsExactly(SURGICAL);
+        assertThat(decision.left()).isZero();
+    }
+
+    @Test
+    void shouldExplainEverySourceItLookedAt() {
+        stock(NEAR, MASK, 10, null, 10);
+        stock(FAR, MASK, 10, null, 0);
+        Explanation why = decideOne(demand(5, Urgency.URGENT, 4, List.of())).explanation();
+        assertThat(why.policy()).isEqualTo("test@1");
+        assertThat(why.sources())
+                .containsExactly(
+                        new Explanation.Looked("S2", MASK, 111, 60, 10, null, Skip.FLOOR),
+                        new Explanation.Looked("S3", MASK, 555, 300, 10, 4L, null));
+    }
+}
