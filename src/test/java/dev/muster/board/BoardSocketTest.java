@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -112,6 +114,75 @@ class BoardSocketTest {
                         .asText())
                 .isEqualTo("RELEASED");
         screens.forEach(this::assertEqualsTables);
+    }
+
+    @Test
+    void shouldEqualTheTablesAfterDecisions() {
+        world.item("I" + mark);
+        world.site("A" + mark, null, false);
+        world.site("B" + mark, null, true);
+        UUID incident = UUID.randomUUID();
+        world.incident(incident, "II");
+        Map<String, Screen> screens =
+                Map.of("overview", new Screen(), "shortages", new Screen(), "stock", new Screen());
+        screens.forEach(this::watch);
+        screens.values().forEach(s -> awaitNumber(s, 0));
+
+        post(
+                "/movements",
+                Map.of(
+                        "kind",
+                        "RECEIPT",
+                        "site",
+                        "A" + mark,
+                        "item",
+                        "I" + mark,
+                        "lot",
+                        "L1",
+                        "expiry",
+                        "2031-05-01",
+                        "quantity",
+                        30));
+        String served = request("B" + mark, 20, null);
+        String partly = request("B" + mark, 25, incident);
+        request("B" + mark, 5, null);
+        post("/requests/" + served + "/cancel", Map.of("reason", "not needed"));
+        post("/movements", Map.of("kind", "RECEIPT", "site", "A" + mark, "item", "I" + mark, "quantity", 3));
+        world.incident(incident, "I");
+        screens.forEach(this::assertEqualsTables);
+        assertThat(requireNonNull(requireNonNull(screens.get("overview")).data.get("allocations"))
+                        .values())
+                .anySatisfy(a -> assertThat(a.path("request").asText()).isEqualTo(partly));
+    }
+
+    private String request(String site, int quantity, @Nullable UUID incident) {
+        Map<String, Object> request = new HashMap<>(Map.of(
+                "id",
+                UUID.randomUUID().toString(),
+                "site",
+                site,
+                "urgency",
+                "STAT",
+                "neededBy",
+                Instant.now().plusSeconds(86_400).toString(),
+                "lines",
+                List.of(Map.of("item", "I" + mark, "quantity", quantity))));
+        if (incident != null) {
+            request.put("incident", incident.toString());
+        }
+        post("/requests", request);
+        return String.valueOf(request.get("id"));
+    }
+
+    private static void post(String path, Map<String, ?> body) {
+        given().auth()
+                .preemptive()
+                .basic("commander", "muster-demo")
+                .contentType("application/json")
+                .body(body)
+                .post("/api/v1" + path)
+                .then()
+                .statusCode(anyOf(equalTo(200), equalTo(201)));
     }
 
     @Test
