@@ -1,0 +1,4 @@
+package dev.muster.architecture.wrong.board;
+
+/** What must not be used. */
+public record Board(int number) {}

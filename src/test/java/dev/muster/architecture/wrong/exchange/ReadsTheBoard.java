@@ -1,0 +1,6 @@
+package dev.muster.architecture.wrong.exchange;
+
+import dev.muster.architecture.wrong.board.Board;
+
+/** Wrong on purpose: nothing uses the board. */
+record ReadsTheBoard(Board board) {}
