@@ -56,7 +56,8 @@ record Layering(String root, List<List<String>> layers) {
                 .resideInAnyPackage(packages(layer))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(packages(above.stream().flatMap(List::stream).toList()));
+                .resideInAnyPackage(
+                        packages(above.stream().flatMap(List::stream).toList()));
     }
 
     private ArchRule nothingUses(String feature) {
@@ -68,7 +69,10 @@ record Layering(String root, List<List<String>> layers) {
     }
 
     private ArchRule pure(String feature) {
-        return classes().that(resideInAnyPackage(packageOf(feature))).should().onlyDependOnClassesThat(resideInAnyPackage(PURE));
+        return classes()
+                .that(resideInAnyPackage(packageOf(feature)))
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(PURE));
     }
 
     private String[] packages(List<String> features) {
