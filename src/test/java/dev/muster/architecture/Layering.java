@@ -31,8 +31,10 @@ record Layering(String root, List<List<String>> layers) {
             List.of("restock"),
             List.of("board", "exchange", "demo"));
 
-    /** What may show in the pure parts: the language, and values of other features. */
-    private static final String[] PURE = {"java..", "org.jspecify..", "dev.muster.."};
+    /** What may show in the pure parts: the language, values of other features, and how a value looks as JSON. */
+    private static final String[] PURE = {
+        "java..", "org.jspecify..", "com.fasterxml.jackson.annotation..", "dev.muster.."
+    };
 
     Stream<String> features() {
         return layers.stream().flatMap(List::stream);
