@@ -1,0 +1,145 @@
+package dev.muster.demo;
+
+import dev.muster.demo.Province.Region;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One wave of an epidemic over the districts of a province, in steps of an hour.
+ *
+ * <p>Susceptible → exposed → infectious → recovered per district (SEIR, Kermack and McKendrick's compartments), mixing
+ * within the district and, weaker, with its neighbours. Part of those who fall ill are admitted to hospital and leave it
+ * later. The reproduction number starts high, and falls once measures bite. The figures are the scenario's, chosen for a
+ * course of weeks that strains the province and then calms; they describe no real disease.
+ */
+final class Epidemic {
+
+    /** Days until a wave has calmed and the next begins. */
+    static final int WAVE_DAYS = 40;
+
+    private static final double LATENT_DAYS = 3;
+    private static final double INFECTIOUS_DAYS = 5;
+    private static final double ADMITTED_PART = 0.09;
+    private static final double STAY_DAYS = 9;
+    private static final double MIXING_WITH_NEIGHBOURS = 0.12;
+    private static final double FIRST_EXPOSED = 1_800;
+    private static final double EXPOSED_ELSEWHERE = 90;
+    private static final double HOUR = 1.0 / 24;
+
+    private final List<Region> districts;
+    private final int[][] neighbours;
+    private final Chance chance;
+    private final double highest;
+    private final double measuresFromDay;
+    private final double[] susceptible;
+    private final double[] exposed;
+    private final double[] ill;
+    private final double[] inHospital;
+    private double newIllPerDay;
+    private int hours;
+
+    /** The state at the wave's first hour. */
+    Epidemic(Province province, long seed, int wave) {
+        districts = province.districts();
+        chance = new Chance(seed + 7919L * wave);
+        highest = chance.between(3.0, 3.4, "reproduction");
+        measuresFromDay = chance.between(5.5, 8, "measures");
+        neighbours = neighbours(districts);
+        int n = districts.size();
+        susceptible = new double[n];
+        exposed = new double[n];
+        ill = new double[n];
+        inHospital = new double[n];
+        int first = chance.below(n, "origin");
+        for (int i = 0; i < n; i++) {
+            exposed[i] = i == first ? FIRST_EXPOSED : EXPOSED_ELSEWHERE * chance.between(0.3, 1.7, "elsewhere", i);
+            ill[i] = exposed[i] * 0.8;
+            inHospital[i] = ill[i] * ADMITTED_PART;
+            susceptible[i] = districts.get(i).population() - exposed[i] - ill[i];
+        }
+    }
+
+    private static int[][] neighbours(List<Region> districts) {
+        Map<String, Integer> index = new HashMap<>();
+        for (int i = 0; i < districts.size(); i++) {
+            index.put(districts.get(i).code(), i);
+        }
+        return districts.stream()
+                .map(d -> d.neighbours().stream()
+                        .mapToInt(code -> index.getOrDefault(code, -1))
+                        .filter(i -> i >= 0)
+                        .toArray())
+                .toArray(int[][]::new);
+    }
+
+    void advanceHour() {
+        int n = districts.size();
+        double[] newlyExposed = new double[n];
+        for (int i = 0; i < n; i++) {
+            newlyExposed[i] = Math.min(susceptible[i], force(i) * susceptible[i] * HOUR);
+        }
+        double fallenIll = 0;
+        for (int i = 0; i < n; i++) {
+            double newlyIll = exposed[i] / LATENT_DAYS * HOUR;
+            double recovered = ill[i] / INFECTIOUS_DAYS * HOUR;
+            susceptible[i] -= newlyExposed[i];
+            exposed[i] += newlyExposed[i] - newlyIll;
+            ill[i] += newlyIll - recovered;
+            inHospital[i] += newlyIll * ADMITTED_PART - inHospital[i] / STAY_DAYS * HOUR;
+            fallenIll += newlyIll;
+        }
+        newIllPerDay = fallenIll / HOUR;
+        hours++;
+    }
+
+    /** New infections per susceptible person and day. */
+    private double force(int i) {
+        double prevalence = ill[i] / districts.get(i).population();
+        double around = 0;
+        for (int j : neighbours[i]) {
+            around += ill[j] / districts.get(j).population() / neighbours[i].length;
+        }
+        double contacts = (1 - MIXING_WITH_NEIGHBOURS) * prevalence + MIXING_WITH_NEIGHBOURS * around;
+        return reproduction() * chance.between(0.85, 1.15, "day", i, hours / 24) / INFECTIOUS_DAYS * contacts;
+    }
+
+    /** High at first; falls to well below one within eight days once measures begin. */
+    private double reproduction() {
+        double bite = Math.min(1, Math.max(0, (hours / 24.0 - measuresFromDay) / 8));
+        return highest + (0.3 - highest) * bite;
+    }
+
+    int hours() {
+        return hours;
+    }
+
+    int districtCount() {
+        return districts.size();
+    }
+
+    String district(int i) {
+        return districts.get(i).code();
+    }
+
+    double susceptible(int i) {
+        return susceptible[i];
+    }
+
+    double exposed(int i) {
+        return exposed[i];
+    }
+
+    double ill(int i) {
+        return ill[i];
+    }
+
+    double inHospital(int i) {
+        return inHospital[i];
+    }
+
+    /** People who fall ill per day in the whole province. */
+    double newIllPerDay() {
+        return newIllPerDay;
+    }
+}
