@@ -135,13 +135,17 @@ final class Supplying {
         boolean expired = shelf.expiry() != null && shelf.expiry().isBefore(today);
         if (expired && shelf.available() > 0) {
             deeds.add(care(course, "WRITE_OFF", shelf, shelf.available(), "expired"));
-        } else if (shelf.held() > 0 && isChosen(FREED_PER_STEP, "free", course, shelf)) {
+        } else if (shelf.held() > 0 && !isRecalled(shelf) && isChosen(FREED_PER_STEP, "free", course, shelf)) {
             deeds.add(care(course, "UNHOLD", shelf, shelf.held(), "quality check passed"));
         } else if (shelf.available() > 10 && isChosen(HOLDS_PER_STEP / 600, "hold", course, shelf)) {
             deeds.add(care(course, "HOLD", shelf, shelf.available() / 2, "quality check"));
         } else if (shelf.available() > 200 && isChosen(BREAKAGES_PER_STEP / 600, "break", course, shelf)) {
             deeds.add(care(course, "WRITE_OFF", shelf, shelf.available() / 50, "damaged in storage"));
         }
+    }
+
+    private static boolean isRecalled(Shelf shelf) {
+        return shelf.lot() != null && shelf.lot().endsWith(FirstStock.RECALLED);
     }
 
     private boolean isChosen(double probability, String what, Course course, Shelf shelf) {
