@@ -19,7 +19,8 @@ final class Answers {
     private Answers() {}
 
     /** A reservation that stands. */
-    record Reserved(UUID id, String source, String item, @Nullable String lot, long quantity) {}
+    record Reserved(
+            UUID id, String source, String item, @Nullable String lot, long quantity) {}
 
     static Stream<JsonObject> items(JsonObject page) {
         return page.getJsonArray("items", new JsonArray()).stream().map(JsonObject.class::cast);

@@ -46,7 +46,11 @@ final class Calls {
      * @param path with query, from {@code /api}
      * @param body null for none
      */
-    record Call(Account as, HttpMethod method, String path, @Nullable JsonObject body) {
+    record Call(
+            Account as,
+            HttpMethod method,
+            String path,
+            @Nullable JsonObject body) {
 
         static Call get(Account as, String path) {
             return new Call(as, HttpMethod.GET, path, null);
@@ -110,18 +114,16 @@ final class Calls {
     }
 
     private Uni<Answer> attempt(Call call, int n) {
-        return once(call)
-                .onItemOrFailure()
-                .transformToUni((reply, failure) -> {
-                    if (reply != null && !PASSING.contains(reply.answer().status())) {
-                        return Uni.createFrom().item(reply.answer());
-                    }
-                    noteOnce(call, reply, failure);
-                    if (n >= config.maxTries()) {
-                        return Uni.createFrom().failure(new Failed(call, n, failure));
-                    }
-                    return again(call, n, reply == null ? Duration.ZERO : reply.retryAfter());
-                });
+        return once(call).onItemOrFailure().transformToUni((reply, failure) -> {
+            if (reply != null && !PASSING.contains(reply.answer().status())) {
+                return Uni.createFrom().item(reply.answer());
+            }
+            noteOnce(call, reply, failure);
+            if (n >= config.maxTries()) {
+                return Uni.createFrom().failure(new Failed(call, n, failure));
+            }
+            return again(call, n, reply == null ? Duration.ZERO : reply.retryAfter());
+        });
     }
 
     private Uni<Answer> again(Call call, int n, Duration asked) {
@@ -174,7 +176,9 @@ final class Calls {
     }
 
     private void noteOnce(Call call, @Nullable Reply reply, @Nullable Throwable failure) {
-        String cause = reply == null ? String.valueOf(failure) : "status " + reply.answer().status();
+        String cause = reply == null
+                ? String.valueOf(failure)
+                : "status " + reply.answer().status();
         note(call.method() + " " + resource(call), cause, "sent again");
     }
 

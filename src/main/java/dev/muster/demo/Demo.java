@@ -45,8 +45,7 @@ public class Demo {
      *     refused
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Status(
-            boolean running, double speed, Scene.@Nullable State scenario, Map<String, Long> sinceStart) {}
+    public record Status(boolean running, double speed, Scene.@Nullable State scenario, Map<String, Long> sinceStart) {}
 
     void start(@ObservesAsync HttpServerStart started) {
         if (config.enabled() && player == null) {
@@ -92,7 +91,7 @@ public class Demo {
     public Status speed(double speed) {
         Player playing = required();
         if (!(speed >= 1 && speed <= config.maxSpeed())) {
-            throw Problem.violation("speed", "demo-speed", config.maxSpeed()).asException();
+            throw Problem.violation("speed", "range", 1, config.maxSpeed()).asException();
         }
         playing.speed(speed);
         return status();

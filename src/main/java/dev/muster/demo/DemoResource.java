@@ -2,6 +2,7 @@ package dev.muster.demo;
 
 import dev.muster.demo.Demo.Status;
 import dev.muster.platform.Problem;
+import dev.muster.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Shows and steers the demo scenario; 404 where it is not played. */
 @Path("/api/v1/demo")
 @Tag(name = "demo")
-@RolesAllowed({"commander", "admin"})
+@RolesAllowed({Roles.COMMANDER, Roles.ADMIN})
 class DemoResource {
 
     private final Demo demo;

@@ -87,13 +87,15 @@ final class Observation {
     }
 
     private Uni<List<JsonObject>> pages(String list, String path, List<JsonObject> before) {
-        return calls.send(Call.get(Account.OFFICER, path)).map(Observation::required).chain(page -> {
-            Answers.items(page).forEach(before::add);
-            String next = page.getString("next");
-            return next == null
-                    ? Uni.createFrom().item(before)
-                    : pages(list, list + "&cursor=" + encoded(next), before);
-        });
+        return calls.send(Call.get(Account.OFFICER, path))
+                .map(Observation::required)
+                .chain(page -> {
+                    Answers.items(page).forEach(before::add);
+                    String next = page.getString("next");
+                    return next == null
+                            ? Uni.createFrom().item(before)
+                            : pages(list, list + "&cursor=" + encoded(next), before);
+                });
     }
 
     private static String encoded(String cursor) {

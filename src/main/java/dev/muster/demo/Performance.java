@@ -67,7 +67,9 @@ final class Performance {
         Account as = ask.byKeeper() ? Account.KEEPER : Account.OFFICER;
         JsonObject body = Payloads.request(ask, incidentId(ask.incident()), neededBy);
         return send("requests", Call.post(as, "/api/v1/requests", body))
-                .chain(answer -> answer.doneBefore() ? calls.send(get(ask.id())) : Uni.createFrom().item(answer))
+                .chain(answer -> answer.doneBefore()
+                        ? calls.send(get(ask.id()))
+                        : Uni.createFrom().item(answer))
                 .invoke(answer -> note(ask, step, answer))
                 .replaceWithVoid();
     }
@@ -82,19 +84,21 @@ final class Performance {
 
     /** Looks how the request stands now, and forgets it if somebody has ended it. */
     Uni<Void> look(Open request) {
-        return calls.send(get(request.id())).invoke(answer -> {
-            if (answer.status() == 404 || answer.ok() && !Answers.isOpen(answer.body())) {
-                open.remove(request.id());
-            } else if (answer.ok()) {
-                open.put(new Open(
-                        request.id(),
-                        request.site(),
-                        request.urgency(),
-                        request.step(),
-                        Answers.itemsAsked(answer.body()),
-                        Answers.isComplete(answer.body())));
-            }
-        }).replaceWithVoid();
+        return calls.send(get(request.id()))
+                .invoke(answer -> {
+                    if (answer.status() == 404 || answer.ok() && !Answers.isOpen(answer.body())) {
+                        open.remove(request.id());
+                    } else if (answer.ok()) {
+                        open.put(new Open(
+                                request.id(),
+                                request.site(),
+                                request.urgency(),
+                                request.step(),
+                                Answers.itemsAsked(answer.body()),
+                                Answers.isComplete(answer.body())));
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private Uni<Answer> move(Account as, Move move) {
@@ -139,7 +143,14 @@ final class Performance {
 
     private static Move part(Reserved goods, String kind, String site) {
         return new Move(
-                Ids.named(kind + "/" + goods.id()), kind, site, goods.item(), goods.lot(), null, goods.quantity(), null);
+                Ids.named(kind + "/" + goods.id()),
+                kind,
+                site,
+                goods.item(),
+                goods.lot(),
+                null,
+                goods.quantity(),
+                null);
     }
 
     private Uni<Void> takeBack(TakeBack takeBack) {
@@ -193,7 +204,10 @@ final class Performance {
                 tally.add(what);
             } else {
                 tally.add(what + ".refused");
-                calls.note(what, answer.status() + " " + answer.problem(), answer.body().getString("detail", ""));
+                calls.note(
+                        what,
+                        answer.status() + " " + answer.problem(),
+                        answer.body().getString("detail", ""));
             }
         });
     }

@@ -1,6 +1,6 @@
 package dev.muster.demo;
 
-import dev.muster.demo.PositionStore.Position;
+import dev.muster.demo.Positions.Position;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import java.time.Clock;
@@ -29,7 +29,7 @@ final class Player {
     private final Clock clock;
     private final DemoConfig config;
     private final Province province;
-    private final PositionStore positions;
+    private final Positions positions;
     private final Calls calls;
     private final Tally tally = new Tally();
 
@@ -45,7 +45,7 @@ final class Player {
     private boolean busy;
 
     /** @param service for instance {@code http://127.0.0.1:8080} */
-    Player(Vertx vertx, Clock clock, DemoConfig config, PositionStore positions, String service) {
+    Player(Vertx vertx, Clock clock, DemoConfig config, Positions positions, String service) {
         this.vertx = vertx;
         this.loop = vertx.getDelegate().getOrCreateContext();
         this.waiting = new Waiting(vertx);
@@ -116,9 +116,8 @@ final class Player {
             return Uni.createFrom().item(position);
         }
         long started = System.nanoTime();
-        LocalDate firstDay = LocalDate.ofInstant(position.began().toInstant(), ZoneOffset.UTC);
-        FirstStock firstStock =
-                new FirstStock(province, new Chance(position.seed()), scenario(position)::id, firstDay);
+        LocalDate firstDay = LocalDate.ofInstant(position.began(), ZoneOffset.UTC);
+        FirstStock firstStock = new FirstStock(province, new Chance(position.seed()), scenario(position)::id, firstDay);
         return new Preparation(province, firstStock, calls, config.parallelCalls())
                 .load()
                 .chain(positions::prepared)

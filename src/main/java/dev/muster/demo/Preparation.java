@@ -99,11 +99,13 @@ final class Preparation {
     }
 
     private Uni<Void> sendOne(Call call) {
-        return calls.send(call).invoke(answer -> {
-            if (!answer.ok() && !answer.doneBefore()) {
-                throw new IllegalStateException(call.method() + " " + call.path() + " was refused with "
-                        + answer.status() + " " + answer.body());
-            }
-        }).replaceWithVoid();
+        return calls.send(call)
+                .invoke(answer -> {
+                    if (!answer.ok() && !answer.doneBefore()) {
+                        throw new IllegalStateException(call.method() + " " + call.path() + " was refused with "
+                                + answer.status() + " " + answer.body());
+                    }
+                })
+                .replaceWithVoid();
     }
 }

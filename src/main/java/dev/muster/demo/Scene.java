@@ -1,7 +1,7 @@
 package dev.muster.demo;
 
 import dev.muster.demo.OpenRequests.Open;
-import dev.muster.demo.PositionStore.Position;
+import dev.muster.demo.Positions.Position;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -104,7 +104,9 @@ final class Scene {
     /** Does the next deed; it stays to be done if that fails. */
     Uni<Void> doNext(Pace pace, Instant now) {
         Deed deed = toDo.element();
-        return performance.perform(deed, course.step(), pace.neededBy(deed, now)).invoke(toDo::remove);
+        return performance
+                .perform(deed, course.step(), pace.neededBy(deed, now))
+                .invoke(done -> toDo.remove());
     }
 
     void stepDone() {
@@ -123,7 +125,7 @@ final class Scene {
                 course.day() + 1,
                 course.wave() + 1,
                 course.dayOfWave() + 1,
-                position.began().toInstant().plusSeconds(course.simulatedSeconds()),
+                position.began().plusSeconds(course.simulatedSeconds()),
                 course.level().name(),
                 Math.round(course.epidemic().newIllPerDay()),
                 course.flood().rages(),

@@ -12,7 +12,6 @@ record Waiting(Vertx vertx) {
         return millis < 1
                 ? Uni.createFrom().voidItem()
                 : Uni.createFrom()
-                        .emitter(waiter ->
-                                vertx.getDelegate().setTimer(millis, timer -> waiter.complete(null)));
+                        .emitter(waiter -> vertx.getDelegate().setTimer(millis, timer -> waiter.complete(null)));
     }
 }
