@@ -24,6 +24,7 @@ final class Asking {
     private static final double REFILL_BELOW_PART_OF_PAR = 0.55;
     private static final double UNKNOWN_PART = 0.12;
     private static final double SUBSTITUTES_PART = 0.5;
+    private static final double DAYS_LEFT_UNKNOWN = 99;
     private static final int OPENING_STEPS = 8;
 
     private final Province province;
@@ -64,10 +65,9 @@ final class Asking {
 
     private int daysBetweenLooks(Place place) {
         return switch (place.kind()) {
-            case HOSPITAL, FIELD_HOSPITAL -> place.stocked() ? 1 : 2;
-            case SHELTER -> 3;
-            case CLINIC -> 4;
-            case RESCUE_STATION, WAREHOUSE, SUPPLIER_DEPOT -> 5;
+            case HOSPITAL, FIELD_HOSPITAL -> 1;
+            case CLINIC, SHELTER -> 2;
+            case RESCUE_STATION, WAREHOUSE, SUPPLIER_DEPOT -> 3;
         };
     }
 
@@ -100,8 +100,7 @@ final class Asking {
         double quantity = perDay * (daysBetweenLooks(place) + 1);
         double smallest = good.packs().isEmpty() ? 1 : good.packs().get(0).quantity();
         if (quantity > 0 && chance.in(0.6 * quantity / smallest, "use", course.step(), place.code(), good.code())) {
-            double daysLeft = chance.between(0, 6, "left", course.step(), place.code(), good.code());
-            wants.add(new Want(good, quantity, daysLeft));
+            wants.add(new Want(good, quantity, DAYS_LEFT_UNKNOWN));
         }
     }
 
@@ -131,15 +130,21 @@ final class Asking {
         return "ask " + place.code();
     }
 
+    /** By what is left, if that is known; most people do not exaggerate. */
     private Urgency urgency(Want first, Place place, Course course) {
         double hasty = chance.of("hasty", course.step(), place.code());
-        if (first.daysLeft() < 0.5) {
-            return hasty < 0.35 ? Urgency.STAT : Urgency.ASAP;
+        if (first.daysLeft() == DAYS_LEFT_UNKNOWN) {
+            return hasty < 0.04
+                    ? Urgency.STAT
+                    : hasty < 0.18 ? Urgency.ASAP : hasty < 0.5 ? Urgency.URGENT : Urgency.ROUTINE;
         }
-        if (first.daysLeft() < 1.2) {
-            return hasty < 0.5 ? Urgency.ASAP : Urgency.URGENT;
+        if (first.daysLeft() < 0.3) {
+            return hasty < 0.3 ? Urgency.STAT : Urgency.ASAP;
         }
-        return first.daysLeft() < 2.5 ? Urgency.URGENT : Urgency.ROUTINE;
+        if (first.daysLeft() < 0.9) {
+            return hasty < 0.4 ? Urgency.ASAP : Urgency.URGENT;
+        }
+        return first.daysLeft() < 1.8 ? Urgency.URGENT : Urgency.ROUTINE;
     }
 
     private Wish wish(Want want, Place place, Course course) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -45,23 +46,33 @@ final class Calls {
      * @param as who calls
      * @param path with query, from {@code /api}
      * @param body null for none
+     * @param key id of a command whose body has no place for it; null for none
      */
     record Call(
             Account as,
             HttpMethod method,
             String path,
-            @Nullable JsonObject body) {
+            @Nullable JsonObject body,
+            @Nullable UUID key) {
 
         static Call get(Account as, String path) {
-            return new Call(as, HttpMethod.GET, path, null);
+            return new Call(as, HttpMethod.GET, path, null, null);
         }
 
         static Call put(Account as, String path, JsonObject body) {
-            return new Call(as, HttpMethod.PUT, path, body);
+            return new Call(as, HttpMethod.PUT, path, body, null);
+        }
+
+        static Call patch(Account as, String path, JsonObject body) {
+            return new Call(as, HttpMethod.PATCH, path, body, null);
+        }
+
+        static Call command(Account as, String path, JsonObject body, UUID key) {
+            return new Call(as, HttpMethod.POST, path, body, key);
         }
 
         static Call post(Account as, String path, JsonObject body) {
-            return new Call(as, HttpMethod.POST, path, body);
+            return new Call(as, HttpMethod.POST, path, body, null);
         }
     }
 
@@ -143,6 +154,9 @@ final class Calls {
                 .putHeader("Authorization", "Basic " + credentials(call.as()))
                 .putHeader("Accept", "application/json")
                 .putHeader("Accept-Language", "en");
+        if (call.key() != null) {
+            options.putHeader("Idempotency-Key", call.key().toString());
+        }
         JsonObject body = call.body();
         if (body == null) {
             return http.request(options).chain(request -> request.send()).chain(Calls::read);

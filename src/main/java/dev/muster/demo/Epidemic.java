@@ -32,12 +32,28 @@ final class Epidemic {
     private final Chance chance;
     private final double highest;
     private final double measuresFromDay;
-    private final double[] susceptible;
-    private final double[] exposed;
-    private final double[] ill;
-    private final double[] inHospital;
+    private final People[] people;
     private double newIllPerDay;
     private int hours;
+
+    /** Of one district, by how the epidemic has touched them; those who recovered are the rest of its population. */
+    private static final class People {
+        double susceptible;
+        double exposed;
+        double ill;
+        double inHospital;
+
+        /** Goes on by an hour; gives how many fell ill. */
+        double advanceHour(double newlyExposed) {
+            double newlyIll = exposed / LATENT_DAYS * HOUR;
+            double recovered = ill / INFECTIOUS_DAYS * HOUR;
+            susceptible -= newlyExposed;
+            exposed += newlyExposed - newlyIll;
+            ill += newlyIll - recovered;
+            inHospital += newlyIll * ADMITTED_PART - inHospital / STAY_DAYS * HOUR;
+            return newlyIll;
+        }
+    }
 
     /** The state at the wave's first hour. */
     Epidemic(Province province, long seed, int wave) {
@@ -47,16 +63,15 @@ final class Epidemic {
         measuresFromDay = chance.between(5.5, 8, "measures");
         neighbours = neighbours(districts);
         int n = districts.size();
-        susceptible = new double[n];
-        exposed = new double[n];
-        ill = new double[n];
-        inHospital = new double[n];
+        people = new People[n];
         int first = chance.below(n, "origin");
         for (int i = 0; i < n; i++) {
-            exposed[i] = i == first ? FIRST_EXPOSED : EXPOSED_ELSEWHERE * chance.between(0.3, 1.7, "elsewhere", i);
-            ill[i] = exposed[i] * 0.8;
-            inHospital[i] = ill[i] * ADMITTED_PART;
-            susceptible[i] = districts.get(i).population() - exposed[i] - ill[i];
+            People here = new People();
+            here.exposed = i == first ? FIRST_EXPOSED : EXPOSED_ELSEWHERE * chance.between(0.3, 1.7, "elsewhere", i);
+            here.ill = here.exposed * 0.8;
+            here.inHospital = here.ill * ADMITTED_PART;
+            here.susceptible = districts.get(i).population() - here.exposed - here.ill;
+            people[i] = here;
         }
     }
 
@@ -74,20 +89,13 @@ final class Epidemic {
     }
 
     void advanceHour() {
-        int n = districts.size();
-        double[] newlyExposed = new double[n];
-        for (int i = 0; i < n; i++) {
-            newlyExposed[i] = Math.min(susceptible[i], force(i) * susceptible[i] * HOUR);
+        double[] newlyExposed = new double[people.length];
+        for (int i = 0; i < people.length; i++) {
+            newlyExposed[i] = Math.min(1, force(i) * HOUR) * people[i].susceptible;
         }
         double fallenIll = 0;
-        for (int i = 0; i < n; i++) {
-            double newlyIll = exposed[i] / LATENT_DAYS * HOUR;
-            double recovered = ill[i] / INFECTIOUS_DAYS * HOUR;
-            susceptible[i] -= newlyExposed[i];
-            exposed[i] += newlyExposed[i] - newlyIll;
-            ill[i] += newlyIll - recovered;
-            inHospital[i] += newlyIll * ADMITTED_PART - inHospital[i] / STAY_DAYS * HOUR;
-            fallenIll += newlyIll;
+        for (int i = 0; i < people.length; i++) {
+            fallenIll += people[i].advanceHour(newlyExposed[i]);
         }
         newIllPerDay = fallenIll / HOUR;
         hours++;
@@ -95,10 +103,10 @@ final class Epidemic {
 
     /** New infections per susceptible person and day. */
     private double force(int i) {
-        double prevalence = ill[i] / districts.get(i).population();
+        double prevalence = people[i].ill / districts.get(i).population();
         double around = 0;
         for (int j : neighbours[i]) {
-            around += ill[j] / districts.get(j).population() / neighbours[i].length;
+            around += people[j].ill / districts.get(j).population() / neighbours[i].length;
         }
         double contacts = (1 - MIXING_WITH_NEIGHBOURS) * prevalence + MIXING_WITH_NEIGHBOURS * around;
         return reproduction() * chance.between(0.85, 1.15, "day", i, hours / 24) / INFECTIOUS_DAYS * contacts;
@@ -123,19 +131,19 @@ final class Epidemic {
     }
 
     double susceptible(int i) {
-        return susceptible[i];
+        return people[i].susceptible;
     }
 
     double exposed(int i) {
-        return exposed[i];
+        return people[i].exposed;
     }
 
     double ill(int i) {
-        return ill[i];
+        return people[i].ill;
     }
 
     double inHospital(int i) {
-        return inHospital[i];
+        return people[i].inHospital;
     }
 
     /** People who fall ill per day in the whole province. */

@@ -62,7 +62,7 @@ final class FirstStock {
     private List<Move> receipts(Place place, Good good) {
         long par = Levels.par(place, good, needs);
         if (place.kind() != Kind.WAREHOUSE) {
-            double part = chance.between(0.15, 0.95, "first", place.code(), good.code());
+            double part = chance.between(0.05, 0.8, "first", place.code(), good.code());
             return List.of(receipt(place, good, "A", 0.8, par * part));
         }
         double quantity =

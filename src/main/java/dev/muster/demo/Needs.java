@@ -29,8 +29,8 @@ final class Needs {
 
     Needs(Province province) {
         this.province = province;
+        province.districts().forEach(d -> prefectures.put(d.code(), province.prefectureOf(d.code())));
         for (Place place : province.places()) {
-            prefectures.computeIfAbsent(place.region(), province::prefectureOf);
             if (place.kind().hasWards()) {
                 wardBeds.merge(prefecture(place), place.bedCount(), Integer::sum);
             }
@@ -64,9 +64,10 @@ final class Needs {
     }
 
     double patients(Place place, Epidemic epidemic) {
+        String prefecture = prefecture(place);
         double inPrefecture = 0;
         for (int i = 0; i < epidemic.districtCount(); i++) {
-            if (province.prefectureOf(epidemic.district(i)).equals(prefecture(place))) {
+            if (prefecture.equals(prefectures.get(epidemic.district(i)))) {
                 inPrefecture += epidemic.inHospital(i);
             }
         }

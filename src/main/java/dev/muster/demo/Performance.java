@@ -14,7 +14,6 @@ import dev.muster.demo.OpenRequests.Open;
 import dev.muster.platform.Ids;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Set;
@@ -106,8 +105,9 @@ final class Performance {
     }
 
     private Uni<Answer> cancel(UUID command, UUID request, String reason) {
-        JsonObject body = new JsonObject().put("id", command.toString()).put("reason", reason);
-        return send("requests.closed", Call.post(Account.OFFICER, "/api/v1/requests/" + request + "/cancel", body))
+        JsonObject body = new JsonObject().put("reason", reason);
+        String path = "/api/v1/requests/" + request + "/cancel";
+        return send("requests.closed", Call.command(Account.OFFICER, path, body, command))
                 .invoke(() -> open.remove(request));
     }
 
@@ -167,8 +167,9 @@ final class Performance {
     }
 
     private Uni<Answer> release(TakeBack takeBack, Reserved reserved) {
-        JsonObject body = new JsonObject().put("id", takeBack.id().toString()).put("reason", takeBack.reason());
-        return send("releases", Call.post(Account.OFFICER, "/api/v1/allocations/" + reserved.id() + "/release", body));
+        JsonObject body = new JsonObject().put("reason", takeBack.reason());
+        String path = "/api/v1/allocations/" + reserved.id() + "/release";
+        return send("releases", Call.command(Account.OFFICER, path, body, takeBack.id()));
     }
 
     private Uni<Void> declare(Declare declare) {
@@ -186,7 +187,7 @@ final class Performance {
 
     private static Call change(String path, Emergency emergency) {
         JsonObject changes = new JsonObject().put("level", emergency.level()).put("phase", emergency.phase());
-        return new Call(Account.COMMANDER, HttpMethod.PATCH, path, changes);
+        return Call.patch(Account.COMMANDER, path, changes);
     }
 
     private UUID incidentId(String code) {

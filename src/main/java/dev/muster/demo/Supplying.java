@@ -20,14 +20,15 @@ import org.jspecify.annotations.Nullable;
 final class Supplying {
 
     private static final int DELIVERY_DAYS = 5;
-    private static final int USE_DAYS = 4;
+    private static final int USE_DAYS = 3;
     private static final double LATE_PART = 0.2;
     private static final int LATE_STEPS = 150;
     private static final double SHORT_PART = 0.25;
-    /** Suppliers know the need of some days ago and make a little less than it. */
-    private static final double DELIVERED_PART = 0.92;
+    /** Suppliers know the need of some days ago, and each wave some goods are scarcer than others. */
+    private static final double DELIVERED_PART_OF_SCARCEST = 0.28;
 
-    private static final double REFILL_PART = 0.12;
+    private static final double DELIVERED_PART_OF_PLENTIEST = 0.85;
+    private static final double REFILL_PART = 0.04;
     private static final double MOST_PART_OF_PAR = 1.25;
     private static final double HOLDS_PER_STEP = 0.012;
     private static final double FREED_PER_STEP = 0.008;
@@ -83,8 +84,10 @@ final class Supplying {
     private void addDelivery(
             List<Deed> deeds, Place warehouse, Good good, Course course, Picture stock, LocalDate today) {
         long par = Levels.par(warehouse, good, course.needs());
+        double delivered = chance.between(
+                DELIVERED_PART_OF_SCARCEST, DELIVERED_PART_OF_PLENTIEST, "scarce", course.wave(), good.code());
         double missing = par - stock.onHand(warehouse.code(), good.code());
-        double ordered = course.useKnownToSuppliers(good) * DELIVERY_DAYS * warehouse.share() * DELIVERED_PART
+        double ordered = course.useKnownToSuppliers(good) * DELIVERY_DAYS * warehouse.share() * delivered
                 + Math.max(0, missing) * REFILL_PART;
         double part = chance.between(0.85, 1.1, "part", course.step(), warehouse.code(), good.code());
         if (chance.in(SHORT_PART, "short", course.step(), warehouse.code(), good.code())) {
