@@ -43,7 +43,9 @@ class ScenarioTest {
     void shouldNeverUseAnIdTwice() {
         Set<UUID> seen = new HashSet<>();
         everyStep(
-                10, deed -> assertThat(seen.add(deed.id())).as(deed.toString()).isTrue());
+                10,
+                Picture.EMPTY,
+                deed -> assertThat(seen.add(deed.id())).as(deed.toString()).isTrue());
         assertThat(seen).hasSizeGreaterThan(500);
     }
 
