@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/demo")
 @Tag(name = "demo")
 @RolesAllowed({Roles.COMMANDER, Roles.ADMIN})
-class DemoResource {
+public class DemoResource {
 
     private final Demo demo;
 
@@ -28,28 +28,28 @@ class DemoResource {
 
     @GET
     @Operation(summary = "How the scenario stands")
-    Status status() {
+    public Status status() {
         return demo.status();
     }
 
     @POST
     @Path("/pause")
     @Operation(summary = "Stop after the step under way")
-    Status pause() {
+    public Status pause() {
         return demo.pause();
     }
 
     @POST
     @Path("/resume")
     @Operation(summary = "Go on")
-    Status resume() {
+    public Status resume() {
         return demo.resume();
     }
 
     @POST
     @Path("/speed")
     @Operation(summary = "Play at another speed")
-    Status speed(SpeedChange change) {
+    public Status speed(SpeedChange change) {
         if (change == null || change.speed() == null) {
             throw Problem.violation("speed", "required").asException();
         }

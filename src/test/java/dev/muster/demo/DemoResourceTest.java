@@ -15,7 +15,11 @@ class DemoResourceTest {
     @Test
     @TestSecurity(user = "chief", roles = "commander")
     void shouldNotBeFoundWhereItIsNotPlayed() {
-        given().get("/api/v1/demo").then().statusCode(404).body("type", equalTo("/problems/not-found"));
+        given().header("Accept-Language", "en")
+                .get("/api/v1/demo")
+                .then()
+                .statusCode(404)
+                .body("detail", equalTo("The demo scenario is not played here."));
         given().post("/api/v1/demo/pause").then().statusCode(404);
         given().contentType(ContentType.JSON)
                 .body("{\"speed\": 60}")
