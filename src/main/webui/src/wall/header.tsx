@@ -4,7 +4,7 @@ import { URGENCIES, type Urgency } from './domain';
 import type { Counts } from './model';
 import { UrgencyMark } from './shapes';
 import type { Freshness } from './staleness';
-import { useView } from './view';
+import { textWidth, useView, type View } from './view';
 
 interface Props {
   counts: Counts | null;
@@ -19,12 +19,14 @@ interface Props {
 
 /** Clock, whether what is shown is live, what is open by urgency, sound, and the switches for who stands at the screen. */
 export function Header({ counts, freshness, silenceMs, connected, soundOn, onSound, onTheme, newStat }: Props) {
-  const { text, now } = useView();
+  const view = useView();
+  const { text, now } = view;
+  const tight = tightness(view, counts, freshness);
   return (
     <header class="head">
       <h1 class="unseen">{text.wall.title}</h1>
       <time class="clock" data-key>
-        {clock(now)}
+        {clock(now, tight < 2)}
       </time>
       <Link freshness={freshness} silenceMs={silenceMs} connected={connected} />
       <ul class="counts" aria-label={text.wall.counts}>
@@ -43,7 +45,7 @@ export function Header({ counts, freshness, silenceMs, connected, soundOn, onSou
         <svg class="glyph" viewBox="-11 -11 22 22" aria-hidden="true">
           <path d={soundOn ? 'M-9-4H-5L1-9V9L-5 4H-9zM4-6A8.5 8.5 0 0 1 4 6V3A4 4 0 0 0 4-3z' : 'M-9-4H-5L1-9V9L-5 4H-9zM3.6-4.9 5-6.3 8-3.3 11-6.3V-3.5L8.7-1 11 1.5V4.9L8 1.7 5 4.7 3.6 3.3 6.6 0z'} />
         </svg>
-        {soundOn ? text.wall.soundOn : text.wall.soundOff}
+        <span class={tight > 0 ? 'unseen' : ''}>{soundOn ? text.wall.soundOn : text.wall.soundOff}</span>
       </button>
       <div class="switches">
         <button type="button" onClick={() => keepLang(lang.value === 'zh' ? 'en' : 'zh')} lang={lang.value === 'zh' ? 'en' : 'zh-CN'}>
@@ -55,6 +57,23 @@ export function Header({ counts, freshness, silenceMs, connected, soundOn, onSou
       </div>
     </header>
   );
+}
+
+/** What the header leaves out to hold its figures in one line: nothing, the word beside the loudspeaker, the seconds. */
+function tightness({ text, scale, layout }: View, counts: Counts | null, freshness: Freshness): 0 | 1 | 2 {
+  if (layout.headerLines > 1) return 0;
+  const em = scale.text;
+  const figures = [...URGENCIES.map((urgency) => counts?.byUrgency[urgency] ?? 0), counts?.unknown ?? 0];
+  const words = freshness === 'live' ? text.wall.live : text.wall.lastData;
+  const fixed =
+    textWidth('00:00', scale, 700) +
+    textWidth(`${words}${text.unit.second(88)}`, scale, 700) +
+    figures.reduce((sum, n) => sum + textWidth(short(n, text), scale, 700) + em * 1.75, 0) +
+    em * 6.4;
+  const seconds = textWidth(':00', scale, 700);
+  const word = Math.max(textWidth(text.wall.soundOff, scale), textWidth(text.wall.soundOn, scale));
+  if (fixed + seconds + word <= layout.width) return 0;
+  return fixed + seconds <= layout.width ? 1 : 2;
 }
 
 /** Four places at most. */

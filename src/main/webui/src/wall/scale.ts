@@ -52,6 +52,8 @@ export function scale(screen: Screen, han: boolean): Scale {
 
 /** Where the panels stand, and how many lines each may have. */
 export interface Layout {
+  /** Of the screen, CSS pixels. */
+  width: number;
   portrait: boolean;
   /** Lines of the header. */
   headerLines: number;
@@ -106,7 +108,7 @@ export function layout(screen: Screen, s: Scale, show: { map: boolean; shortages
   const line = Math.floor((listHeight - between + headerLines * s.line) / (lines + headerLines));
   if (mapHeight > 0 && !(wantsMap && portrait)) mapHeight -= headerLines * (line - s.line);
   const { shortageRows, arrivalRows } = rows(lines, show);
-  return { portrait, headerLines, listWidth, mapWidth: map ? mapWidth : 0, mapHeight: map ? mapHeight : 0, shortageRows, arrivalRows, map, line };
+  return { width, portrait, headerLines, listWidth, mapWidth: map ? mapWidth : 0, mapHeight: map ? mapHeight : 0, shortageRows, arrivalRows, map, line };
 }
 
 /** About a third of the lines go to what arrives; shortages keep at least three rows. */

@@ -1,0 +1,138 @@
+package dev.muster.screens;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.muster.ServiceProcess;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Start page and sign-in, on a service without the demo. */
+class PagesIT {
+
+    private static ServiceProcess service;
+    private static Chromium chromium;
+
+    @BeforeAll
+    static void start(@TempDir Path directory) {
+        service = ServiceProcess.start(directory, Map.of());
+        chromium = Chromium.launch();
+    }
+
+    @AfterAll
+    static void stop() {
+        chromium.close();
+        service.close();
+    }
+
+    @AfterEach
+    void shouldHaveStayedAtHome() {
+        assertThat(chromium.troubles()).isEmpty();
+    }
+
+    @Test
+    void shouldAskWhoComesWithoutTheDemoAndGoBackToTheWall() {
+        Page page = page();
+        page.navigate("/wall?lang=en&dist=3");
+        page.waitForURL(Pattern.compile("/login\\?back="));
+        assertThat(page.locator("h1")).hasText("Sign in");
+        page.keyboard().type("viewer");
+        page.keyboard().press("Tab");
+        page.keyboard().type(ServiceProcess.PASSWORD);
+        page.keyboard().press("Enter");
+        page.waitForURL(Pattern.compile("/wall\\?lang=en&dist=3$"));
+        assertThat(page.locator(".wall")).isVisible();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en,User name or password is wrong.,Enter user name and password.", "zh,用户名或密码错误。,请输入用户名和密码。"})
+    void shouldSayWhatIsWrong(String lang, String refused, String missing) {
+        Page page = page();
+        page.navigate("/login?lang=" + lang);
+        page.locator("button[type=submit]").click();
+        assertThat(page.getByRole(com.microsoft.playwright.options.AriaRole.ALERT))
+                .hasText(missing);
+        page.locator("#username").fill("viewer");
+        page.locator("#password").fill("not the password");
+        page.locator("button[type=submit]").click();
+        assertThat(page.getByRole(com.microsoft.playwright.options.AriaRole.ALERT))
+                .hasText(refused);
+        assertThat(page.locator("#password")).hasValue("");
+        assertThat(page.locator("#username")).isFocused();
+    }
+
+    @Test
+    void shouldNotLeadToAnotherOriginAfterSignIn() {
+        Page page = page();
+        page.navigate("/login?lang=en&back=//example.org/");
+        signIn(page);
+        page.waitForURL(service.uri("/").toString());
+    }
+
+    @Test
+    void shouldSayWhoIsSignedInAndSignOut() {
+        Page page = page();
+        page.navigate("/login?lang=en");
+        signIn(page);
+        assertThat(page.locator(".who")).containsText("Signed in as viewer (viewer)");
+        page.locator(".languages button[lang=zh-CN]").click();
+        assertThat(page.locator(".who")).containsText("已登录：viewer (查看者)");
+        assertThat(page.locator("html")).hasAttribute("lang", "zh-CN");
+        page.getByText("退出登录").click();
+        assertThat(page.locator(".who")).containsText("未登录");
+    }
+
+    @Test
+    void shouldForgetADeviceTokenThatIsNotValid() {
+        Page page = page();
+        page.navigate("/wall?lang=en#token=msd_doesNotExist");
+        page.waitForURL(Pattern.compile("/login\\?.*why=token"));
+        assertThat(page.getByRole(com.microsoft.playwright.options.AriaRole.ALERT))
+                .containsText("device token");
+        assertThat(page.url()).doesNotContain("msd_");
+    }
+
+    @Test
+    void shouldKeepScreensAndInterfacesApart() {
+        Page page = page();
+        assertThat(page.request().get("/no-such-page").status()).isEqualTo(404);
+        assertThat(page.request().get("/assets/none.js").status()).isEqualTo(404);
+        assertThat(page.request().get("/api/v1/none").headers().get("content-type"))
+                .startsWith("application/problem+json");
+        assertThat(page.request().get("/wall").headers()).containsEntry("cache-control", "no-cache");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "DARK"})
+    void shouldBeUsableByEverybody(ColorScheme scheme) {
+        for (String path : new String[] {"/?lang=zh", "/login?lang=en"}) {
+            Page page = chromium.page(service.uri(""), new Browser.NewContextOptions().setColorScheme(scheme));
+            page.navigate(path);
+            page.locator("h1").waitFor();
+            assertThat(Axe.violations(page)).isEmpty();
+            page.context().close();
+        }
+    }
+
+    private static void signIn(Page page) {
+        page.locator("#username").fill("viewer");
+        page.locator("#password").fill(ServiceProcess.PASSWORD);
+        page.locator("button[type=submit]").click();
+    }
+
+    private static Page page() {
+        return chromium.page(service.uri(""), 1280, 800);
+    }
+}
