@@ -2,18 +2,19 @@ import { age, clock, compact, distance, travel } from '../text/format';
 import { fitPair, narrowest, shorter } from './fit';
 import { Fitted, Narrowed } from './fitted';
 import type { Arrival } from './model';
-import { Panel } from './panel';
+import { Panel, sound } from './panel';
 import { UrgencyMark } from './shapes';
 import { itemName, siteName, textWidth, useView } from './view';
 
 const CHANGED_MS = 10_000;
 
 /** What is on its way or about to be, the newest first: what, how far, from where to where. */
-export function Arrivals({ arrivals, checkedAt }: { arrivals: Arrival[] | null; checkedAt: number }) {
-  const { text, layout, version } = useView();
+export function Arrivals({ computed, checkedAt }: { computed: Arrival[] | undefined | Error; checkedAt: number }) {
+  const arrivals = sound(computed);
+  const { text, layout } = useView();
   return (
-    <Panel id="arrivals" version={version} failed={text.wall.panelFailed} width={layout.listWidth} title={text.wall.allocation}>
-      {arrivals === null ? (
+    <Panel id="arrivals" width={layout.listWidth} title={text.wall.allocation}>
+      {arrivals === undefined ? (
         <p class="empty">{text.wall.loading} …</p>
       ) : arrivals.length === 0 ? (
         <p class="empty">{text.wall.noAllocations(clock(checkedAt, false))}</p>

@@ -5,7 +5,7 @@ import { fit, narrowest, shorter } from './fit';
 import { Fitted } from './fitted';
 import { arc, hull, place, placeLabels, spread, type Box, type Placed } from './geometry';
 import { daysSince, ROMAN, type Arrival } from './model';
-import { Panel } from './panel';
+import { Panel, sound } from './panel';
 import { KEY_PATH, KIND_PATH, Glyph, URGENCY_PATH } from './shapes';
 import { siteName, sizeOf, textWidth, useView, type View } from './view';
 
@@ -15,22 +15,27 @@ const MOVING_MS = 60_000;
 const LABELS = 5;
 const RING = 'M0-10A10 10 0 1 1 0 10 10 10 0 1 1 0-10zM0-8.4A8.4 8.4 0 1 0 0 8.4 8.4 8.4 0 1 0 0-8.4z';
 
+type Leading = { incident: Incident; others: number };
+
 interface Props {
-  incident: { incident: Incident; others: number } | null | undefined;
-  worst: ReadonlyMap<string, Urgency>;
-  arrivals: Arrival[];
+  incident: Leading | null | undefined | Error;
+  worst: ReadonlyMap<string, Urgency> | Error;
+  arrivals: Arrival[] | undefined | Error;
 }
 
 /** Sites where they lie, without a boundary: kinds by shape, those that lack something by urgency, newest ways as arcs. */
-export function SiteMap({ incident, worst, arrivals }: Props) {
+export function SiteMap(computed: Props) {
+  const incident = sound(computed.incident);
+  const worst = sound(computed.worst);
+  const arrivals = sound(computed.arrivals) ?? [];
   const view = useView();
-  const { text, layout, scale, version } = view;
+  const { text, layout, scale } = view;
   const titleLines = incident ? 2 : 1;
   const legend = layout.mapHeight > scale.line * 7;
   const height = layout.mapHeight - scale.line * (titleLines + (legend ? 1 : 0)) - scale.gap * 1.5;
   const sites = [...view.sites.values()];
   return (
-    <Panel id="map" version={version} failed={text.wall.panelFailed} width={layout.mapWidth} height={layout.mapHeight} title={<Incidents incident={incident} />}>
+    <Panel id="map" width={layout.mapWidth} height={layout.mapHeight} title={<Incidents incident={incident} />}>
       {sites.length === 0 ? (
         <p class="empty">{text.wall.noSites}</p>
       ) : (
@@ -41,7 +46,7 @@ export function SiteMap({ incident, worst, arrivals }: Props) {
   );
 }
 
-function Incidents({ incident }: { incident: Props['incident'] }) {
+function Incidents({ incident }: { incident: Leading | null | undefined }) {
   const { text, layout, scale, now } = useView();
   const width = layout.mapWidth - scale.gap * 2;
   if (incident === undefined) return <>{text.wall.map}</>;

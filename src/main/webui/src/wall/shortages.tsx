@@ -4,7 +4,7 @@ import { Changes } from './changes';
 import { narrowest } from './fit';
 import { Fitted } from './fitted';
 import type { ShortItem } from './model';
-import { Panel } from './panel';
+import { Panel, sound } from './panel';
 import { UrgencyMark } from './shapes';
 import { itemName, textWidth, useView, type View } from './view';
 
@@ -19,17 +19,18 @@ interface Column {
 }
 
 /** What lacks, per item, the most urgent first, as many rows as the distance allows. */
-export function Shortages({ items, checkedAt }: { items: ShortItem[] | null; checkedAt: number }) {
+export function Shortages({ computed, checkedAt }: { computed: ShortItem[] | undefined | Error; checkedAt: number }) {
+  const items = sound(computed);
   const view = useView();
-  const { text, layout, version, now } = view;
+  const { text, layout, now } = view;
   const changes = useRef(new Changes()).current;
   const rows = items?.slice(0, layout.shortageRows) ?? [];
   const columns = useColumns(view, rows, layout.listWidth);
   const more = (items?.length ?? 0) - rows.length;
   changes.see(items?.map((row) => [row.item, row.short]) ?? [], now);
   return (
-    <Panel id="shortages" version={version} failed={text.wall.panelFailed} width={layout.listWidth} title={<Title columns={columns} more={more} />}>
-      {items === null ? (
+    <Panel id="shortages" width={layout.listWidth} title={<Title columns={columns} more={more} />}>
+      {items === undefined ? (
         <p class="empty">{text.wall.loading} …</p>
       ) : items.length === 0 ? (
         <p class="empty">{text.wall.noShortages(clock(checkedAt, false))}</p>

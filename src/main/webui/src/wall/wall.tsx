@@ -1,4 +1,5 @@
 import { useComputed, useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { lang, text as words } from '../text';
 import { Arrivals } from './arrivals';
@@ -9,6 +10,7 @@ import { SiteMap } from './map';
 import { FAMILY, forgetWidths } from './measure';
 import { arrivals, counts, leading, shortItems, worstBySite } from './model';
 import { nextBoard, type Theme, type WallOptions } from './options';
+import { attempt, Guard, Panel } from './panel';
 import { layout, scale, type Screen } from './scale';
 import { Shortages } from './shortages';
 import { Sound } from './sound';
@@ -41,11 +43,11 @@ export function Wall({ options }: { options: WallOptions }) {
     const incidents = feed.section<Incident>('incidents');
     return {
       version: feed.version.value,
-      shortItems: shortages && shortItems(shortages.values()),
-      counts: shortages && counts(shortages.values()),
-      worst: worstBySite(shortages?.values() ?? []),
-      arrivals: allocations && arrivals(allocations.values(), MOST_ARRIVALS),
-      incident: incidents && leading(incidents.values()),
+      shortItems: attempt(() => shortages && shortItems(shortages.values())),
+      counts: attempt(() => shortages && counts(shortages.values())),
+      worst: attempt(() => worstBySite(shortages?.values() ?? [])),
+      arrivals: attempt(() => allocations && arrivals(allocations.values(), MOST_ARRIVALS)),
+      incident: attempt(() => incidents && leading(incidents.values())),
       sites: feed.section<Site>('sites') ?? new Map<string, Site>(),
       items: feed.section<Item>('items') ?? new Map<string, Item>(),
     };
@@ -54,9 +56,10 @@ export function Wall({ options }: { options: WallOptions }) {
   const now = feed.now(local);
   const silence = feed.heardAt.value === null ? null : Math.max(0, local - feed.heardAt.value);
   const fresh = freshness(silence);
-  const newestStat = Math.max(-Infinity, ...(model.shortItems?.map((item) => item.newestStat ?? -Infinity) ?? []));
+  const counted = model.counts instanceof Error ? undefined : model.counts;
+  const newestStat = Math.max(-Infinity, ...((model.shortItems instanceof Error ? undefined : model.shortItems)?.map((item) => item.newestStat ?? -Infinity) ?? []));
   const newStat = now - newestStat < NEW_MS;
-  const board = useRotation(options, (model.counts?.byUrgency.STAT ?? 0) > 0, local);
+  const board = useRotation(options, (counted?.byUrgency.STAT ?? 0) > 0, local);
   useReload(silence, local);
   useEffect(() => {
     if (newStat) sound.alert(local);
@@ -76,7 +79,7 @@ export function Wall({ options }: { options: WallOptions }) {
     <ViewProvider value={view}>
       <main class={`wall ${fresh}${view.layout.portrait ? ' portrait' : ''} lines-${view.layout.headerLines}`} style={variables(view)} data-freshness={fresh}>
         <Header
-          counts={model.counts ?? null}
+          counts={counted ?? null}
           freshness={fresh}
           silenceMs={silence}
           connected={feed.connected.value}
@@ -86,14 +89,41 @@ export function Wall({ options }: { options: WallOptions }) {
           newStat={newStat}
         />
         <div class="body">
-          {view.layout.map ? <SiteMap incident={model.incident} worst={model.worst} arrivals={model.arrivals ?? []} /> : null}
+          {view.layout.map ? (
+            <Guarded id="map" view={view} title={view.text.wall.map} width={view.layout.mapWidth} height={view.layout.mapHeight}>
+              <SiteMap incident={model.incident} worst={model.worst} arrivals={model.arrivals} />
+            </Guarded>
+          ) : null}
           <div class="lists">
-            {view.layout.shortageRows > 0 ? <Shortages items={model.shortItems ?? null} checkedAt={checkedAt} /> : null}
-            {view.layout.arrivalRows > 0 ? <Arrivals arrivals={model.arrivals ?? null} checkedAt={checkedAt} /> : null}
+            {view.layout.shortageRows > 0 ? (
+              <Guarded id="shortages" view={view} title={view.text.wall.shortage} width={view.layout.listWidth}>
+                <Shortages computed={model.shortItems} checkedAt={checkedAt} />
+              </Guarded>
+            ) : null}
+            {view.layout.arrivalRows > 0 ? (
+              <Guarded id="arrivals" view={view} title={view.text.wall.allocation} width={view.layout.listWidth}>
+                <Arrivals computed={model.arrivals} checkedAt={checkedAt} />
+              </Guarded>
+            ) : null}
           </div>
         </div>
       </main>
     </ViewProvider>
+  );
+}
+
+function Guarded({ view, children, ...panel }: { view: View; id: string; title: string; width: number; height?: number; children: ComponentChildren }) {
+  const instead = (
+    <Panel {...panel} failed>
+      <p class="empty" role="alert">
+        {view.text.wall.panelFailed}
+      </p>
+    </Panel>
+  );
+  return (
+    <Guard version={view.version} instead={instead}>
+      {children}
+    </Guard>
   );
 }
 
