@@ -42,7 +42,7 @@ function at(texts: readonly string[], n: number): string {
   return texts[Math.min(n, texts.length - 1)]!;
 }
 
-/** Words of English names that everybody reads in short. */
+/** Words that everybody reads in short, or that go without saying among things of their kind. */
 const SHORT_WORDS: [RegExp, string][] = [
   [/\bHospital\b/g, 'Hosp.'],
   [/\bCent(re|er)\b/g, 'Ctr.'],
@@ -62,11 +62,14 @@ const SHORT_WORDS: [RegExp, string][] = [
   [/\bPeople[’']s\b/g, 'Ppl.'],
   [/ of (the )?/g, ' '],
   [/\bNo\. ?/g, ''],
+  [/一次性(使用)?|医用|有限(责任)?公司/g, ''],
+  [/社区卫生服务/g, '社区'],
+  [/应急物资储备/g, '应急储备'],
 ];
 
 /** A name and what may stand for it, longest first: without what is in brackets at its end, with words in short, then the code. */
 export function shorter(name: string, code: string): string[] {
   const bare = name.replace(/\s*[(（][^)）]*[)）]\s*$/, '') || name;
-  const brief = SHORT_WORDS.reduce((text, [word, short]) => text.replace(word, short), bare);
+  const brief = SHORT_WORDS.reduce((text, [word, short]) => text.replace(word, short) || text, bare);
   return [...new Set([name, bare, brief, code])];
 }

@@ -122,7 +122,8 @@ describe('names', () => {
   });
   it('should know shorter forms of a name', () => {
     expect(shorter('Linhu Hospital of Chinese Medicine (East)', 'LH-3')).toEqual(['Linhu Hospital of Chinese Medicine (East)', 'Linhu Hospital of Chinese Medicine', 'Linhu Hosp. Chinese Med.', 'LH-3']);
-    expect(shorter('医用防护口罩（N95）', 'N95')).toEqual(['医用防护口罩（N95）', '医用防护口罩', 'N95']);
+    expect(shorter('医用防护口罩（N95）', 'N95')).toEqual(['医用防护口罩（N95）', '医用防护口罩', '防护口罩', 'N95']);
+    expect(shorter('医用', 'M')).toEqual(['医用', 'M']);
     expect(shorter('(x)', 'C')).toEqual(['(x)', 'C']);
     expect(narrowest('口罩')).toBeLessThan(narrowest('mask'));
   });
