@@ -1,5 +1,6 @@
 package dev.muster.exchange;
 
+import dev.muster.request.Urgency;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ record Need(
         @Nullable String part,
         @Nullable String note,
         boolean substitutesAllowed,
-        String urgency,
+        Urgency urgency,
         Instant neededBy,
         @Nullable String incident,
         @Nullable String reference) {
@@ -26,16 +27,23 @@ record Need(
     /** What makes it one need and not another; the quantity is its value. */
     String key() {
         return String.join(
-                "\u001f", site, item, text(incident), urgency, neededBy.toString(), text(reference), text(part));
+                "\u001f", site, item, text(incident),
+                urgency.name(), neededBy.toString(), text(reference), text(part));
     }
 
     String value() {
         return quantity == null ? "?" : Long.toString(quantity);
     }
 
-    /** Needs of one request. */
+    /** Needs of one request; these sort as they are to be decided: urgent first, then what is needed first. */
     String group() {
-        return String.join("\u001f", site, text(incident), urgency, neededBy.toString(), text(reference));
+        return String.join(
+                "\u001f",
+                Integer.toString(urgency.ordinal()),
+                neededBy.toString(),
+                site,
+                text(incident),
+                text(reference));
     }
 
     private static String text(@Nullable String text) {

@@ -12,6 +12,7 @@ import dev.muster.exchange.quantity.Units;
 import dev.muster.exchange.table.SourceRow;
 import dev.muster.exchange.table.Titles;
 import dev.muster.platform.Problem.Violation;
+import dev.muster.request.Urgency;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class NeedReader {
 
     /** Holds for every row that does not say otherwise. */
     record Defaults(
-            @Nullable String urgency,
+            @Nullable Urgency urgency,
             @Nullable Instant neededBy,
             @Nullable String incident,
             ZoneId zone) {}
@@ -49,13 +50,6 @@ final class NeedReader {
         static Needs refused(List<Violation> refusals) {
             return new Needs(List.of(), List.copyOf(refusals), 1);
         }
-    }
-
-    private enum Urgency {
-        STAT,
-        ASAP,
-        URGENT,
-        ROUTINE
     }
 
     private final Mapping mapping;
@@ -119,7 +113,7 @@ final class NeedReader {
     /** What all needs of a row share. */
     private record Head(
             String site,
-            String urgency,
+            Urgency urgency,
             Instant neededBy,
             @Nullable String incident,
             Fields fields) {}
@@ -127,7 +121,7 @@ final class NeedReader {
     private @Nullable Head head(Fields fields) {
         String siteText = fields.required("site");
         Urgency said = fields.constant("urgency", Urgency.class);
-        String urgency = said == null ? defaults.urgency() : said.name();
+        Urgency urgency = said == null ? defaults.urgency() : said;
         Instant time = fields.time("neededBy", defaults.zone());
         Instant neededBy = time == null ? defaults.neededBy() : time;
         String named = fields.text("incident");

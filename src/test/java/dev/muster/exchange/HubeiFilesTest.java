@@ -12,6 +12,7 @@ import dev.muster.exchange.table.SourceRow;
 import dev.muster.exchange.table.SourceRows;
 import dev.muster.exchange.table.UnreadableFile;
 import dev.muster.platform.Problem.Violation;
+import dev.muster.request.Urgency;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ class HubeiFilesTest {
 
     private static final FileLimits LIMITS = new FileLimits(200_000, 500, 8_000, 100_000_000, 100);
     private static final NeedReader.Defaults DEFAULTS =
-            new NeedReader.Defaults("URGENT", Instant.parse("2030-01-01T00:00:00Z"), null, ZoneId.of("Asia/Shanghai"));
+            new NeedReader.Defaults(Urgency.URGENT, Instant.parse("2030-01-01T00:00:00Z"), null, ZoneId.of("Asia/Shanghai"));
 
     private final Path folder = TestData.hubei();
     private final Directory<SiteFacts> sites = sites();

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of one row. Each accessor that cannot read its text notes why and gives null. */
@@ -78,6 +79,15 @@ public final class Fields {
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(text);
+    }
+
+    /** All that the row says in its fields: equal for rows that say the same. */
+    public String said() {
+        return mapping.fields().keySet().stream()
+                .sorted()
+                .filter(this::has)
+                .map(field -> field + "=" + text(field))
+                .collect(Collectors.joining("\u001f"));
     }
 
     public @Nullable String required(String field) {

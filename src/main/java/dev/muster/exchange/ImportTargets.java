@@ -1,0 +1,82 @@
+package dev.muster.exchange;
+
+import dev.muster.allocation.DecisionLoop;
+import dev.muster.exchange.ImportStore.Stored;
+import dev.muster.exchange.mapping.Mapping;
+import dev.muster.platform.Problem;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the target of an import: what its rows become. */
+@ApplicationScoped
+class ImportTargets {
+
+    private final LookupStore lookups;
+    private final DecisionLoop loop;
+    private final ContextCalls calls;
+    private final ImportConfig config;
+    private final Clock clock;
+
+    ImportTargets(LookupStore lookups, DecisionLoop loop, ContextCalls calls, ImportConfig config, Clock clock) {
+        this.lookups = lookups;
+        this.loop = loop;
+        this.calls = calls;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** The target of one import, with the reference data as they are now. Blocks. */
+    ImportTarget<?> open(Stored job, Mapping mapping) {
+        return switch (job.kind()) {
+            case SITES, ITEMS, SUPPLIERS -> throw new UnsupportedOperationException(calls.toString());
+            case STOCK ->
+                new StockTarget(
+                        mapping,
+                        wait(lookups.sites()),
+                        wait(lookups.items()),
+                        job.fileHash(),
+                        submission(job),
+                        config,
+                        clock);
+            case REQUESTS -> new RequestTarget(needs(job, mapping), submission(job), clock);
+        };
+    }
+
+    private NeedReader needs(Stored job, Mapping mapping) {
+        ImportOptions options = job.options();
+        return new NeedReader(
+                mapping,
+                wait(lookups.sites()),
+                wait(lookups.items()),
+                wait(lookups.incidents()),
+                new NeedReader.Defaults(
+                        options.urgency(), options.neededBy(), options.incident(), config.timeZone()));
+    }
+
+    private Submission submission(Stored job) {
+        return new Submission(job, loop, lookups, config);
+    }
+
+    private <T> T wait(Uni<T> uni) {
+        return uni.await().atMost(config.stepTimeout());
+    }
+
+    /** Refuses (422) an incident that is not there or closed; null is no incident. */
+    Uni<Void> requireIncident(@Nullable String incident) {
+        if (incident == null) {
+            return Uni.createFrom().voidItem();
+        }
+        return lookups.incidents()
+                .invoke(known -> requireKnown(known, incident))
+                .replaceWithVoid();
+    }
+
+    private static void requireKnown(Set<String> known, String incident) {
+        if (!known.contains(incident)) {
+            throw Problem.violation("incident", "incident.unknown", incident).asException();
+        }
+    }
+}
