@@ -1,6 +1,7 @@
 package dev.muster.catalogue;
 
 import dev.muster.platform.Changes;
+import java.util.Collection;
 import dev.muster.platform.Page;
 import dev.muster.platform.PageRequest;
 import dev.muster.platform.Problem;
@@ -47,6 +48,15 @@ public class Catalogue {
      */
     public Uni<List<Stored<ItemRecord>>> putAll(List<ItemRecord> items, String actor) {
         return changes.make(KIND, actor, () -> write(items, Revision.ANY)).call(store::forget);
+    }
+
+    /** Those of the codes that exist. */
+    @WithSession
+    public Uni<Map<String, ItemRecord>> byCodes(Collection<String> codes) {
+        return store.byCodes(codes)
+                .map(found -> found.stream()
+                        .map(ItemEntity::toRecord)
+                        .collect(Collectors.toMap(ItemRecord::code, record -> record)));
     }
 
     /** Refuses with 404 if there is no such item. */

@@ -52,6 +52,11 @@ class ItemStore implements PanacheRepositoryBase<ItemEntity, Integer> {
                 });
     }
 
+    /** Those that exist. */
+    Uni<List<ItemEntity>> byCodes(Collection<String> codes) {
+        return list("code in ?1", codes).chain(this::withSubstitutes);
+    }
+
     Uni<@Nullable ItemEntity> byCode(String code) {
         return list("code", code).chain(this::withSubstitutes).map(found -> found.isEmpty() ? null : found.get(0));
     }

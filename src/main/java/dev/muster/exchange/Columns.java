@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Which fields a row has columns for: only those replace what is there. */
 record Columns(Fields fields) {
 
-    <T extends @Nullable Object> T or(String field, T given, T present) {
+    <T> @Nullable T or(String field, @Nullable T given, @Nullable T present) {
         return fields.has(field) ? given : present;
     }
 

@@ -1,9 +1,13 @@
 package dev.muster.exchange;
 
 import dev.muster.allocation.DecisionLoop;
+import dev.muster.catalogue.Catalogue;
 import dev.muster.exchange.ImportStore.Stored;
 import dev.muster.exchange.mapping.Mapping;
 import dev.muster.platform.Problem;
+import dev.muster.restock.Suppliers;
+import dev.muster.site.Sites;
+import dev.muster.stock.StockLevels;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -14,13 +18,30 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ImportTargets {
 
+    private final Sites sites;
+    private final Catalogue catalogue;
+    private final Suppliers suppliers;
+    private final StockLevels levels;
     private final LookupStore lookups;
     private final DecisionLoop loop;
     private final ContextCalls calls;
     private final ImportConfig config;
     private final Clock clock;
 
-    ImportTargets(LookupStore lookups, DecisionLoop loop, ContextCalls calls, ImportConfig config, Clock clock) {
+    ImportTargets(
+            Sites sites,
+            Catalogue catalogue,
+            Suppliers suppliers,
+            StockLevels levels,
+            LookupStore lookups,
+            DecisionLoop loop,
+            ContextCalls calls,
+            ImportConfig config,
+            Clock clock) {
+        this.sites = sites;
+        this.catalogue = catalogue;
+        this.suppliers = suppliers;
+        this.levels = levels;
         this.lookups = lookups;
         this.loop = loop;
         this.calls = calls;
@@ -31,7 +52,9 @@ class ImportTargets {
     /** The target of one import, with the reference data as they are now. Blocks. */
     ImportTarget<?> open(Stored job, Mapping mapping) {
         return switch (job.kind()) {
-            case SITES, ITEMS, SUPPLIERS -> throw new UnsupportedOperationException(calls.toString());
+            case SITES -> reference(job, mapping, new SiteRows(sites));
+            case ITEMS -> reference(job, mapping, new ItemRows(catalogue));
+            case SUPPLIERS -> reference(job, mapping, new SupplierRows(suppliers, sites, catalogue));
             case STOCK ->
                 new StockTarget(
                         mapping,
@@ -39,10 +62,15 @@ class ImportTargets {
                         wait(lookups.items()),
                         job.fileHash(),
                         submission(job),
+                        levels,
                         config,
                         clock);
             case REQUESTS -> new RequestTarget(needs(job, mapping), submission(job), clock);
         };
+    }
+
+    private <R> ImportTarget<?> reference(Stored job, Mapping mapping, ReferenceTarget.Kind<R> kind) {
+        return new ReferenceTarget<>(mapping, kind, job.actor(), calls);
     }
 
     private NeedReader needs(Stored job, Mapping mapping) {

@@ -10,7 +10,6 @@ import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +54,9 @@ final class ReferenceTarget<R> implements ImportTarget<ReferenceTarget.Draft<R>>
 
         /** Those of the codes that exist. */
         Uni<Map<String, R>> present(Collection<String> codes);
+
+        /** References of records to what is not there, as fields {@code [index].…}; what a write would refuse. */
+        Uni<List<Violation>> unresolved(List<R> records);
 
         /** Writes all or, refused with fields {@code [index].…}, none. */
         Uni<List<Stored<R>>> putAll(List<R> records, String actor);
@@ -103,10 +105,22 @@ final class ReferenceTarget<R> implements ImportTarget<ReferenceTarget.Draft<R>>
                 left.add(i);
             }
         }
-        if (!trial) {
+        if (trial && !left.isEmpty()) {
+            List<R> records = records(entries, present, left);
+            refuse(left, calls.await(() -> kind.unresolved(records)), outcomes);
+        } else if (!trial) {
             write(entries, present, left, outcomes);
         }
         return List.of(outcomes);
+    }
+
+    private List<R> records(List<Entry<Draft<R>>> entries, Map<String, R> present, List<Integer> rows) {
+        List<R> records = new ArrayList<>();
+        for (int row : rows) {
+            Draft<R> draft = entries.get(row).command();
+            records.add(draft.over(present.get(draft.code())));
+        }
+        return records;
     }
 
     /** Writes what is left; rows that the write refuses drop out, and the others are written without them. */
@@ -114,11 +128,7 @@ final class ReferenceTarget<R> implements ImportTarget<ReferenceTarget.Draft<R>>
             List<Entry<Draft<R>>> entries, Map<String, R> present, List<Integer> left, Outcome[] outcomes) {
         List<Integer> rows = left;
         while (!rows.isEmpty()) {
-            List<R> records = new ArrayList<>();
-            for (int row : rows) {
-                Draft<R> draft = entries.get(row).command();
-                records.add(draft.over(present.get(draft.code())));
-            }
+            List<R> records = records(entries, present, rows);
             try {
                 List<Stored<R>> stored = calls.await(() -> kind.putAll(records, actor));
                 for (int i = 0; i < stored.size(); i++) {
@@ -126,26 +136,28 @@ final class ReferenceTarget<R> implements ImportTarget<ReferenceTarget.Draft<R>>
                 }
                 return;
             } catch (ProblemException e) {
-                rows = without(rows, e, outcomes);
+                Set<Integer> refused = refuse(rows, Submission.reasons(e.problem()), outcomes);
+                if (refused.isEmpty()) {
+                    throw e;
+                }
+                rows = rows.stream().filter(row -> !refused.contains(row)).toList();
             }
         }
     }
 
-    private static List<Integer> without(List<Integer> rows, ProblemException refusal, Outcome[] outcomes) {
+    /** Notes refusals with fields {@code [index].…}, or without an index if there is one row; gives the rows refused. */
+    private static Set<Integer> refuse(List<Integer> rows, List<Violation> violations, Outcome[] outcomes) {
         Map<Integer, List<Violation>> byRow = new HashMap<>();
-        for (Violation violation : Submission.reasons(refusal.problem())) {
+        for (Violation violation : violations) {
             Matcher indexed = INDEXED.matcher(violation.field());
-            boolean one = indexed.matches();
-            int at = one ? Integer.parseInt(indexed.group(1)) : 0;
-            if (!one && rows.size() > 1) {
-                throw refusal;
+            if (indexed.matches()) {
+                byRow.computeIfAbsent(rows.get(Integer.parseInt(indexed.group(1))), row -> new ArrayList<>())
+                        .add(new Violation(indexed.group(2), violation.message(), violation.args()));
+            } else if (rows.size() == 1) {
+                byRow.computeIfAbsent(rows.get(0), row -> new ArrayList<>()).add(violation);
             }
-            byRow.computeIfAbsent(rows.get(at), row -> new ArrayList<>())
-                    .add(new Violation(
-                            one ? indexed.group(2) : violation.field(), violation.message(), violation.args()));
         }
-        byRow.forEach((row, violations) -> outcomes[row] = Outcome.rejected(violations));
-        Set<Integer> refused = new HashSet<>(byRow.keySet());
-        return rows.stream().filter(row -> !refused.contains(row)).toList();
+        byRow.forEach((row, reasons) -> outcomes[row] = Outcome.rejected(reasons));
+        return byRow.keySet();
     }
 }

@@ -13,15 +13,24 @@ import dev.muster.exchange.quantity.Units;
 import dev.muster.exchange.table.SourceRow;
 import dev.muster.platform.Ids;
 import dev.muster.platform.Problem.Violation;
+import dev.muster.platform.ProblemException;
+import dev.muster.platform.ProblemType;
+import dev.muster.platform.Revision;
+import dev.muster.platform.Stored;
 import dev.muster.stock.Movement;
 import dev.muster.stock.MovementKind;
+import dev.muster.stock.StockLevel;
+import dev.muster.stock.StockLevels;
+import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +39,14 @@ import org.jspecify.annotations.Nullable;
  * Rows become receipts. A receipt with a reference (the paper's number) is the same in every file; without one it is the
  * same only in the same row of the same file.
  */
-final class StockTarget implements ImportTarget<Movement> {
+final class StockTarget implements ImportTarget<StockRow> {
 
     private final Mapping mapping;
     private final Directory<SiteFacts> sites;
     private final Directory<ItemFacts> items;
     private final String fileHash;
     private final Submission submission;
+    private final StockLevels levels;
     private final ImportConfig config;
     private final Clock clock;
 
@@ -46,6 +56,7 @@ final class StockTarget implements ImportTarget<Movement> {
             Directory<ItemFacts> items,
             String fileHash,
             Submission submission,
+            StockLevels levels,
             ImportConfig config,
             Clock clock) {
         this.mapping = mapping;
@@ -53,24 +64,59 @@ final class StockTarget implements ImportTarget<Movement> {
         this.items = items;
         this.fileHash = fileHash;
         this.submission = submission;
+        this.levels = levels;
         this.config = config;
         this.clock = clock;
     }
 
     @Override
-    public Reading<Movement> read(SourceRow row) {
+    public Reading<StockRow> read(SourceRow row) {
         Fields fields = new Fields(row, mapping);
         String siteText = fields.required("site");
         String itemText = fields.required("item");
         SiteFacts site = siteText == null ? null : found(fields, "site", sites.find(siteText), siteText);
         ItemFacts item = itemText == null ? null : found(fields, "item", items.find(itemText), itemText);
-        LocalDate expiry = fields.date("expiry");
-        Instant occurredAt = fields.time("occurredAt", config.timeZone());
-        Long quantity = item == null ? null : quantity(fields, item);
-        if (!fields.violations().isEmpty() || site == null || item == null || quantity == null) {
+        if (item != null && !item.supply()) {
+            fields.refuse("item", "item-not-supply", item.code());
+        }
+        if (!fields.violations().isEmpty() || site == null || item == null) {
             return Reading.refused(fields.violations());
         }
-        return Reading.of(entry(row, fields, site.code(), item.code(), expiry, quantity, occurredAt));
+        List<Entry<StockRow>> entries = new ArrayList<>();
+        receipt(row, fields, site.code(), item).ifPresent(entries::add);
+        level(row, fields, site.code(), item.code()).ifPresent(entries::add);
+        if (entries.isEmpty() && fields.violations().isEmpty()) {
+            fields.refuse("quantity", "stock-nothing");
+        }
+        return fields.violations().isEmpty()
+                ? new Reading<>(List.copyOf(entries), List.of(), 0)
+                : Reading.refused(fields.violations());
+    }
+
+    private Optional<Entry<StockRow>> receipt(SourceRow row, Fields fields, String site, ItemFacts item) {
+        boolean levels = fields.text("floor") != null || fields.text("par") != null;
+        if (fields.text("quantity") == null && levels) {
+            return Optional.empty();
+        }
+        LocalDate expiry = fields.date("expiry");
+        Instant occurredAt = fields.time("occurredAt", config.timeZone());
+        Long quantity = quantity(fields, item);
+        return quantity == null
+                ? Optional.empty()
+                : Optional.of(entry(row, fields, site, item.code(), expiry, quantity, occurredAt));
+    }
+
+    private static Optional<Entry<StockRow>> level(SourceRow row, Fields fields, String site, String item) {
+        Long floor = fields.whole("floor");
+        Long par = fields.whole("par");
+        return floor == null && par == null
+                ? Optional.empty()
+                : Optional.of(new Entry<>(
+                        row.number(),
+                        String.join("\u001f", "level", site, item),
+                        floor + "/" + par,
+                        "",
+                        new StockRow.Level(site, item, floor, par)));
     }
 
     private static <T> @Nullable T found(Fields fields, String field, Directory.Found<T> found, String text) {
@@ -81,10 +127,6 @@ final class StockTarget implements ImportTarget<Movement> {
     }
 
     private @Nullable Long quantity(Fields fields, ItemFacts item) {
-        if (!item.supply()) {
-            fields.refuse("item", "item-not-supply", item.code());
-            return null;
-        }
         QuantityReading reading = QuantityText.read(fields.raw("quantity"), mapping.quantity());
         if (reading instanceof Refused refused) {
             fields.refuse("quantity", refused.reason().message(), refused.reason().args().toArray());
@@ -107,7 +149,7 @@ final class StockTarget implements ImportTarget<Movement> {
         return base.orElse(null);
     }
 
-    private Entry<Movement> entry(
+    private Entry<StockRow> entry(
             SourceRow row,
             Fields fields,
             String site,
@@ -121,8 +163,9 @@ final class StockTarget implements ImportTarget<Movement> {
                 ? String.join("\u001f", "row", fileHash, Long.toString(row.number()))
                 : String.join("\u001f", "reference", reference, site, item, lot, String.valueOf(expiry));
         String reason = fields.text("reason");
+        UUID id = Ids.named("import-receipt\u001e" + key);
         Movement receipt = new Movement(
-                Ids.named("import-receipt\u001e" + key),
+                id,
                 MovementKind.RECEIPT,
                 site,
                 item,
@@ -132,56 +175,96 @@ final class StockTarget implements ImportTarget<Movement> {
                 reference == null ? reason : reason == null ? reference : reference + " " + reason,
                 null,
                 occurredAt);
-        return new Entry<>(row.number(), key, Long.toString(quantity), "", receipt);
+        return new Entry<>(row.number(), key, Long.toString(quantity), "", new StockRow.Receipt(id, receipt));
     }
 
     @Override
-    public List<Outcome> apply(List<Entry<Movement>> entries, boolean trial) {
-        Map<UUID, String> known =
-                submission.known(entries.stream().map(StockTarget::id).toList());
-        Map<Entry<Movement>, Outcome> outcomes = new HashMap<>();
-        List<Entry<Movement>> fresh = new ArrayList<>();
-        for (Entry<Movement> entry : entries) {
-            String value = known.get(id(entry));
-            List<Violation> violations = entry.command().violations(clock.instant());
-            if (value != null) {
-                outcomes.put(entry, Submission.again(value, entry.value()));
-            } else if (!violations.isEmpty()) {
-                outcomes.put(entry, Outcome.rejected(violations));
-            } else {
-                fresh.add(entry);
+    public List<Outcome> apply(List<Entry<StockRow>> entries, boolean trial) {
+        Map<Entry<StockRow>, Outcome> outcomes = new HashMap<>();
+        Map<UUID, Entry<StockRow>> receipts = new LinkedHashMap<>();
+        for (Entry<StockRow> entry : entries) {
+            if (entry.command() instanceof StockRow.Receipt receipt) {
+                receipts.put(receipt.id(), entry);
+            } else if (entry.command() instanceof StockRow.Level level) {
+                outcomes.put(entry, set(level, trial));
             }
         }
-        if (trial) {
-            fresh.forEach(entry -> outcomes.put(entry, Outcome.ACCEPTED));
-        } else {
-            submit(fresh, outcomes);
+        Map<UUID, String> known = submission.known(receipts.keySet());
+        List<StockRow.Receipt> fresh = new ArrayList<>();
+        receipts.forEach((id, entry) -> {
+            String value = known.get(id);
+            if (value != null) {
+                outcomes.put(entry, Submission.again(value, entry.value()));
+            } else if (entry.command() instanceof StockRow.Receipt receipt) {
+                List<Violation> violations = receipt.movement().violations(clock.instant());
+                outcomes.put(entry, violations.isEmpty() ? Outcome.ACCEPTED : Outcome.rejected(violations));
+                if (violations.isEmpty()) {
+                    fresh.add(receipt);
+                }
+            }
+        });
+        if (!trial) {
+            submit(fresh, receipts, outcomes);
         }
-        return entries.stream().map(entry -> outcomes.getOrDefault(entry, Outcome.UNCHANGED)).toList();
+        return entries.stream()
+                .map(entry -> outcomes.getOrDefault(entry, Outcome.UNCHANGED))
+                .toList();
     }
 
-    private void submit(List<Entry<Movement>> fresh, Map<Entry<Movement>, Outcome> outcomes) {
+    private void submit(
+            List<StockRow.Receipt> fresh, Map<UUID, Entry<StockRow>> entries, Map<Entry<StockRow>, Outcome> outcomes) {
         List<dev.muster.allocation.Outcome> answers = submission.submit(fresh.stream()
-                .map(entry -> new RecordMovement(id(entry), entry.command(), null, submission.actor()))
+                .map(receipt -> new RecordMovement(receipt.id(), receipt.movement(), null, submission.actor()))
                 .toList());
         List<Key> done = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
-            Entry<Movement> entry = fresh.get(i);
+            UUID id = fresh.get(i).id();
+            Entry<StockRow> entry = Objects.requireNonNull(entries.get(id));
             if (answers.get(i) instanceof dev.muster.allocation.Outcome.Refused refused) {
                 outcomes.put(entry, Outcome.rejected(Submission.reasons(refused.problem())));
             } else {
-                outcomes.put(entry, Outcome.ACCEPTED);
-                done.add(new Key(id(entry), entry.value(), id(entry)));
+                done.add(new Key(id, entry.value(), id));
             }
         }
         submission.remember(done);
     }
 
-    private static UUID id(Entry<Movement> entry) {
-        UUID id = entry.command().id();
-        if (id == null) {
-            throw new IllegalStateException("A receipt without an id: row " + entry.row());
+    private Outcome set(StockRow.Level level, boolean trial) {
+        try {
+            StockLevel present = present(level);
+            long floor = level.floor() == null ? present.floor() : level.floor();
+            long par = level.par() == null ? present.par() : level.par();
+            StockLevel wanted = new StockLevel(level.site(), level.item(), floor, par);
+            if (wanted.equals(present)) {
+                return Outcome.UNCHANGED;
+            }
+            if (trial) {
+                boolean valid = Math.min(floor, par) >= 0 && Math.max(floor, par) <= QuantityText.MAX;
+                return valid
+                        ? Outcome.ACCEPTED
+                        : Outcome.rejected(List.of(Violation.of("floor", "range", 0, QuantityText.MAX)));
+            }
+            return wait(levels.put(wanted, Revision.ANY, submission.actor())).isChange()
+                    ? Outcome.ACCEPTED
+                    : Outcome.UNCHANGED;
+        } catch (ProblemException e) {
+            return Outcome.rejected(Submission.reasons(e.problem()));
         }
-        return id;
+    }
+
+    private StockLevel present(StockRow.Level level) {
+        return wait(levels.get(level.site(), level.item())
+                .map(Stored::value)
+                .onFailure(StockTarget::isMissing)
+                .recoverWithItem(new StockLevel(level.site(), level.item(), 0, 0)));
+    }
+
+    private static boolean isMissing(Throwable failure) {
+        return failure instanceof ProblemException refusal
+                && refusal.problem().type() == ProblemType.NOT_FOUND;
+    }
+
+    private <T> T wait(Uni<T> uni) {
+        return uni.await().atMost(config.stepTimeout());
     }
 }

@@ -33,6 +33,11 @@ class SupplierStore implements PanacheRepositoryBase<SupplierEntity, String> {
                 });
     }
 
+    /** Those that exist. */
+    Uni<List<SupplierEntity>> byCodes(Collection<String> codes) {
+        return list("code in ?1", codes).chain(this::withItems);
+    }
+
     Uni<@Nullable SupplierEntity> byCode(String code) {
         return list("code", code).chain(this::withItems).map(found -> found.isEmpty() ? null : found.get(0));
     }

@@ -1,6 +1,7 @@
 package dev.muster.restock;
 
 import dev.muster.platform.Changes;
+import java.util.Collection;
 import dev.muster.platform.Page;
 import dev.muster.platform.PageRequest;
 import dev.muster.platform.Problem;
@@ -50,6 +51,15 @@ public class Suppliers {
      */
     public Uni<List<Stored<SupplierRecord>>> putAll(List<SupplierRecord> suppliers, String actor) {
         return changes.make(KIND, actor, () -> write(suppliers, Revision.ANY));
+    }
+
+    /** Those of the codes that exist. */
+    @WithSession
+    public Uni<Map<String, SupplierRecord>> byCodes(Collection<String> codes) {
+        return store.byCodes(codes)
+                .map(found -> found.stream()
+                        .map(SupplierEntity::toRecord)
+                        .collect(Collectors.toMap(SupplierRecord::code, record -> record)));
     }
 
     /** Refuses with 404 if there is no such supplier. */

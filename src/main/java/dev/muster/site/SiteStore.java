@@ -40,6 +40,11 @@ class SiteStore implements PanacheRepositoryBase<SiteEntity, Integer> {
                 });
     }
 
+    /** Those that exist. */
+    Uni<List<SiteEntity>> byCodes(Collection<String> codes) {
+        return list("code in ?1", codes);
+    }
+
     Uni<@Nullable SiteEntity> byCode(String code) {
         return find("code", code).firstResult();
     }

@@ -56,6 +56,15 @@ public class Sites {
         return changes.make(KIND, actor, () -> write(sites, Revision.ANY)).call(store::forget);
     }
 
+    /** Those of the codes that exist. */
+    @WithSession
+    public Uni<Map<String, SiteRecord>> byCodes(Collection<String> codes) {
+        return store.byCodes(codes)
+                .map(found -> found.stream()
+                        .map(SiteEntity::toRecord)
+                        .collect(Collectors.toMap(SiteRecord::code, record -> record)));
+    }
+
     /** Refuses with 404 if there is no such site. */
     @WithSession
     public Uni<Stored<SiteRecord>> get(String code) {

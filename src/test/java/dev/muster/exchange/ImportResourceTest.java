@@ -56,6 +56,55 @@ class ImportResourceTest {
     }
 
     @Test
+    void shouldCreateChangeAndLeaveSites() {
+        String code = "IMP-" + UUID.randomUUID().toString().substring(0, 8);
+        String csv = "编码,名称,类型,纬度,经度,床位\n%s,协和医院,医院,30.5,114.2,1000\n".formatted(code);
+        expect(send("sites", "", csv), "DONE", 1, 0, 0);
+        expect(send("sites", "", csv), "DONE", 0, 1, 0);
+        expect(send("sites", "", "code,name,kind,latitude,longitude\n%s,协和医院,HOSPITAL,30.6,114.2\n".formatted(code)), "DONE", 1, 0, 0);
+        officer()
+                .get("/api/v1/sites/" + code)
+                .then()
+                .body("name.zh", equalTo("协和医院"))
+                .body("latitude", equalTo(30.6f))
+                .body("beds", equalTo(1000));
+        String bad = """
+                code,name,kind,latitude,longitude,region
+                %1$s-1,A,HOSPITAL,30,114,
+                %1$s-2,B,HOSPITAL,30,114,no-such
+                %1$s-3,C,CASTLE,30,114,
+                %1$s-4,D,HOSPITAL,91,x,
+                %1$s-5,,HOSPITAL,30,114,
+                """.formatted(code);
+        expect(send("sites", "?dryRun=true", bad), "DONE", 1, 0, 4);
+        UUID id = send("sites", "", bad);
+        expect(id, "DONE", 1, 0, 4);
+        assertThat(errors(id)).contains("CASTLE is none of").contains("x is no number");
+    }
+
+    @Test
+    void shouldCreateItemsSuppliersAndLevels() {
+        String code = "IMP-" + UUID.randomUUID().toString().substring(0, 8);
+        String items = """
+                [{"code":"%1$s-A","kind":"SUPPLY","name":{"zh":"口罩"},"baseUnit":"只","packs":[{"unit":"箱","quantity":1000}]},
+                 {"code":"%1$s-B","kind":"SUPPLY","name":{"zh":"防护服"},"baseUnit":"套","substitutes":["%1$s-A"]}]
+                """.formatted(code);
+        byte[] json = items.getBytes(StandardCharsets.UTF_8);
+        expect(send("items", "?dryRun=true", json, "application/json"), "DONE", 2, 0, 0);
+        expect(send("items", "", json, "application/json"), "DONE", 2, 0, 0);
+        expect(send("items", "", json, "application/json"), "DONE", 0, 2, 0);
+        officer().get("/api/v1/items/" + code + "-B").then().body("substitutes", hasItem(code + "-A"));
+        String suppliers = "编码,名称,供货物资\n%1$s-S,某厂,%1$s-A=5000\n%1$s-T,某厂,none=1\n".formatted(code);
+        expect(send("suppliers", "", suppliers), "DONE", 1, 0, 1);
+        expect(send("suppliers", "", suppliers), "DONE", 0, 1, 1);
+        String site = world.site(30, 114);
+        String levels = "site,item,floor,par\n%1$s,%2$s-A,10,50\n%1$s,%2$s-B,-1,5\n".formatted(site, code);
+        expect(send("stock", "?dryRun=true", levels.replace("par", "par,quantity").replace(",50", ",50,").replace(",5\n", ",5,\n")), "DONE", 1, 0, 1);
+        expect(send("stock", "?mapping=standard-stock", levels.replace("par", "par,quantity").replace(",50", ",50,2箱").replace(",5\n", ",5,\n")), "DONE", 2, 0, 1);
+        officer().get("/api/v1/stock?site=" + site).then().body("items[0].onHand", equalTo(2000));
+    }
+
+    @Test
     void shouldTakeReceiptsWithoutReferenceOncePerFile() {
         String site = world.site(30, 114);
         String item = world.item();

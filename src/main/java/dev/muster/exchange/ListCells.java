@@ -1,0 +1,103 @@
+package dev.muster.exchange;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.catalogue.ItemInput.CodingInput;
+import dev.muster.catalogue.ItemInput.PackInput;
+import dev.muster.exchange.mapping.Fields;
+import dev.muster.restock.SupplierInput.DeliveryInput;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists in one cell: as our own CSV writes them (codes joined by {@code ;}, records as JSON), or by hand as
+ * {@code 盒=50;箱=1000}.
+ */
+final class ListCells {
+
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    private ListCells() {}
+
+    static @Nullable List<@Nullable String> codes(Fields fields, String field) {
+        String text = fields.text(field);
+        if (text == null) {
+            return null;
+        }
+        if (text.startsWith("[")) {
+            return json(fields, field, text, new TypeReference<>() {});
+        }
+        return Arrays.stream(text.split("[;；、,，]"))
+                .map(String::strip)
+                .filter(code -> !code.isEmpty())
+                .<@Nullable String>map(code -> code)
+                .toList();
+    }
+
+    static @Nullable List<@Nullable PackInput> packs(Fields fields) {
+        return pairs(fields, "packs", new TypeReference<>() {}, pair -> number(pair.value())
+                .map(quantity -> new PackInput(pair.name(), quantity)));
+    }
+
+    static @Nullable List<@Nullable CodingInput> codings(Fields fields) {
+        return pairs(
+                fields,
+                "codings",
+                new TypeReference<>() {},
+                pair -> Optional.of(new CodingInput(pair.name(), pair.value(), null)));
+    }
+
+    static @Nullable List<@Nullable DeliveryInput> deliveries(Fields fields) {
+        return pairs(fields, "items", new TypeReference<>() {}, pair -> pair.value() == null
+                ? Optional.of(new DeliveryInput(pair.name(), null))
+                : number(pair.value()).map(capacity -> new DeliveryInput(pair.name(), capacity)));
+    }
+
+    private record Pair(String name, @Nullable String value) {}
+
+    private static <T> @Nullable List<@Nullable T> pairs(
+            Fields fields, String field, TypeReference<List<@Nullable T>> type, Function<Pair, Optional<T>> read) {
+        String text = fields.text(field);
+        if (text == null) {
+            return null;
+        }
+        if (text.startsWith("[")) {
+            return json(fields, field, text, type);
+        }
+        List<@Nullable T> list = new ArrayList<>();
+        for (String part : text.split("[;；、]")) {
+            if (part.isBlank()) {
+                continue;
+            }
+            String[] sides = part.split("[=＝]", 2);
+            Optional<T> value = read.apply(new Pair(sides[0].strip(), sides.length == 1 ? null : sides[1].strip()));
+            if (value.isEmpty()) {
+                fields.refuse(field, "list-unreadable", part.strip());
+                return null;
+            }
+            list.add(value.get());
+        }
+        return list;
+    }
+
+    private static Optional<Long> number(@Nullable String text) {
+        return text != null && text.matches("\\d{1,15}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
+    }
+
+    private static <T> @Nullable List<@Nullable T> json(
+            Fields fields, String field, String text, TypeReference<List<@Nullable T>> type) {
+        try {
+            return JSON.readValue(text, type);
+        } catch (JsonProcessingException e) {
+            fields.refuse(field, "list-unreadable", text);
+            return null;
+        }
+    }
+}
