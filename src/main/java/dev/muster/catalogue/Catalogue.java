@@ -1,7 +1,6 @@
 package dev.muster.catalogue;
 
 import dev.muster.platform.Changes;
-import java.util.Collection;
 import dev.muster.platform.Page;
 import dev.muster.platform.PageRequest;
 import dev.muster.platform.Problem;
@@ -14,6 +13,7 @@ import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -1,8 +1,8 @@
 package dev.muster.exchange;
 
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
-import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,10 +26,8 @@ class ContextCalls {
                 .<T>emitter(caller -> {
                     Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
                     VertxContextSafetyToggle.setContextSafe(context, true);
-                    context.runOnContext(ignored -> Uni.createFrom()
-                            .deferred(call::get)
-                            .subscribe()
-                            .with(caller::complete, caller::fail));
+                    context.runOnContext(ignored ->
+                            Uni.createFrom().deferred(call::get).subscribe().with(caller::complete, caller::fail));
                 })
                 .await()
                 .atMost(config.stepTimeout());

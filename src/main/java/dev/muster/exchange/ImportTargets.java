@@ -80,8 +80,7 @@ class ImportTargets {
                 wait(lookups.sites()),
                 wait(lookups.items()),
                 wait(lookups.incidents()),
-                new NeedReader.Defaults(
-                        options.urgency(), options.neededBy(), options.incident(), config.timeZone()));
+                new NeedReader.Defaults(options.urgency(), options.neededBy(), options.incident(), config.timeZone()));
     }
 
     private Submission submission(Stored job) {

@@ -265,8 +265,8 @@ class Imports {
             return wording.message(reason);
         }
         String detail = reason.message().substring(Submission.WHOLE.length());
-        return wording.detail(Problem.of(
-                ProblemType.RULE_BROKEN, detail, reason.args().toArray()));
+        return wording.detail(
+                Problem.of(ProblemType.RULE_BROKEN, detail, reason.args().toArray()));
     }
 
     private static ImportJob shown(Stored job, Wording wording) {

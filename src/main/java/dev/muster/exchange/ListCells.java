@@ -42,8 +42,11 @@ final class ListCells {
     }
 
     static @Nullable List<@Nullable PackInput> packs(Fields fields) {
-        return pairs(fields, "packs", new TypeReference<>() {}, pair -> number(pair.value())
-                .map(quantity -> new PackInput(pair.name(), quantity)));
+        return pairs(
+                fields,
+                "packs",
+                new TypeReference<>() {},
+                pair -> number(pair.value()).map(quantity -> new PackInput(pair.name(), quantity)));
     }
 
     static @Nullable List<@Nullable CodingInput> codings(Fields fields) {
@@ -55,9 +58,13 @@ final class ListCells {
     }
 
     static @Nullable List<@Nullable DeliveryInput> deliveries(Fields fields) {
-        return pairs(fields, "items", new TypeReference<>() {}, pair -> pair.value() == null
-                ? Optional.of(new DeliveryInput(pair.name(), null))
-                : number(pair.value()).map(capacity -> new DeliveryInput(pair.name(), capacity)));
+        return pairs(
+                fields,
+                "items",
+                new TypeReference<>() {},
+                pair -> pair.value() == null
+                        ? Optional.of(new DeliveryInput(pair.name(), null))
+                        : number(pair.value()).map(capacity -> new DeliveryInput(pair.name(), capacity)));
     }
 
     private record Pair(String name, @Nullable String value) {}

@@ -27,8 +27,7 @@ record Need(
     /** What makes it one need and not another; the quantity is its value. */
     String key() {
         return String.join(
-                "\u001f", site, item, text(incident),
-                urgency.name(), neededBy.toString(), text(reference), text(part));
+                "\u001f", site, item, text(incident), urgency.name(), neededBy.toString(), text(reference), text(part));
     }
 
     String value() {

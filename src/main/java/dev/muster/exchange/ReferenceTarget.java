@@ -124,8 +124,7 @@ final class ReferenceTarget<R> implements ImportTarget<ReferenceTarget.Draft<R>>
     }
 
     /** Writes what is left; rows that the write refuses drop out, and the others are written without them. */
-    private void write(
-            List<Entry<Draft<R>>> entries, Map<String, R> present, List<Integer> left, Outcome[] outcomes) {
+    private void write(List<Entry<Draft<R>>> entries, Map<String, R> present, List<Integer> left, Outcome[] outcomes) {
         List<Integer> rows = left;
         while (!rows.isEmpty()) {
             List<R> records = records(entries, present, rows);

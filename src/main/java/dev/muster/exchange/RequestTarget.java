@@ -74,7 +74,9 @@ final class RequestTarget implements ImportTarget<Need> {
         } else {
             submit(parts, outcomes);
         }
-        return entries.stream().map(entry -> outcomes.getOrDefault(entry, Outcome.UNCHANGED)).toList();
+        return entries.stream()
+                .map(entry -> outcomes.getOrDefault(entry, Outcome.UNCHANGED))
+                .toList();
     }
 
     private static List<List<Entry<Need>>> split(List<Entry<Need>> lines) {
@@ -132,8 +134,7 @@ final class RequestTarget implements ImportTarget<Need> {
     }
 
     private static UUID id(List<Entry<Need>> lines) {
-        return Ids.named("import-request\u001e"
-                + lines.stream().map(Entry::key).collect(Collectors.joining("\u001e")));
+        return Ids.named("import-request\u001e" + lines.stream().map(Entry::key).collect(Collectors.joining("\u001e")));
     }
 
     private static UUID key(Entry<Need> entry) {

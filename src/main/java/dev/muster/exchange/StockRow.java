@@ -11,5 +11,9 @@ sealed interface StockRow {
     record Receipt(UUID id, Movement movement) implements StockRow {}
 
     /** Floor and par level; what is null stays as it is. */
-    record Level(String site, String item, @Nullable Long floor, @Nullable Long par) implements StockRow {}
+    record Level(
+            String site,
+            String item,
+            @Nullable Long floor,
+            @Nullable Long par) implements StockRow {}
 }

@@ -129,7 +129,10 @@ final class StockTarget implements ImportTarget<StockRow> {
     private @Nullable Long quantity(Fields fields, ItemFacts item) {
         QuantityReading reading = QuantityText.read(fields.raw("quantity"), mapping.quantity());
         if (reading instanceof Refused refused) {
-            fields.refuse("quantity", refused.reason().message(), refused.reason().args().toArray());
+            fields.refuse(
+                    "quantity",
+                    refused.reason().message(),
+                    refused.reason().args().toArray());
             return null;
         }
         if (!(reading instanceof Exact exact) || exact.parts().size() != 1) {
@@ -260,8 +263,7 @@ final class StockTarget implements ImportTarget<StockRow> {
     }
 
     private static boolean isMissing(Throwable failure) {
-        return failure instanceof ProblemException refusal
-                && refusal.problem().type() == ProblemType.NOT_FOUND;
+        return failure instanceof ProblemException refusal && refusal.problem().type() == ProblemType.NOT_FOUND;
     }
 
     private <T> T wait(Uni<T> uni) {

@@ -61,7 +61,8 @@ final class Submission {
      * busy or the database is away this fails, and the import goes on later.
      */
     List<Outcome> submit(List<? extends Command> commands) {
-        List<Outcome> outcomes = new ArrayList<>(loop.submitAll(commands).await().atMost(config.stepTimeout()));
+        List<Outcome> outcomes =
+                new ArrayList<>(loop.submitAll(commands).await().atMost(config.stepTimeout()));
         long end = System.nanoTime() + config.stepTimeout().toNanos();
         for (int i = 0; i < outcomes.size(); i++) {
             while (outcomes.get(i) instanceof Outcome.Refused refused && passes(refused.problem())) {

@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 class HubeiFilesTest {
 
     private static final FileLimits LIMITS = new FileLimits(200_000, 500, 8_000, 100_000_000, 100);
-    private static final NeedReader.Defaults DEFAULTS =
-            new NeedReader.Defaults(Urgency.URGENT, Instant.parse("2030-01-01T00:00:00Z"), null, ZoneId.of("Asia/Shanghai"));
+    private static final NeedReader.Defaults DEFAULTS = new NeedReader.Defaults(
+            Urgency.URGENT, Instant.parse("2030-01-01T00:00:00Z"), null, ZoneId.of("Asia/Shanghai"));
 
     private final Path folder = TestData.hubei();
     private final Directory<SiteFacts> sites = sites();

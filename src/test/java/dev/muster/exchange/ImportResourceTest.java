@@ -28,8 +28,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class ImportResourceTest {
 
-    private static final String SOON =
-            Instant.now().plus(2, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS).toString();
+    private static final String SOON = Instant.now()
+            .plus(2, ChronoUnit.DAYS)
+            .truncatedTo(ChronoUnit.SECONDS)
+            .toString();
     private static final String DEFAULTS = "?urgency=URGENT&neededBy=" + SOON;
 
     @Inject
@@ -61,7 +63,12 @@ class ImportResourceTest {
         String csv = "编码,名称,类型,纬度,经度,床位\n%s,协和医院,医院,30.5,114.2,1000\n".formatted(code);
         expect(send("sites", "", csv), "DONE", 1, 0, 0);
         expect(send("sites", "", csv), "DONE", 0, 1, 0);
-        expect(send("sites", "", "code,name,kind,latitude,longitude\n%s,协和医院,HOSPITAL,30.6,114.2\n".formatted(code)), "DONE", 1, 0, 0);
+        expect(
+                send("sites", "", "code,name,kind,latitude,longitude\n%s,协和医院,HOSPITAL,30.6,114.2\n".formatted(code)),
+                "DONE",
+                1,
+                0,
+                0);
         officer()
                 .get("/api/v1/sites/" + code)
                 .then()
@@ -99,8 +106,28 @@ class ImportResourceTest {
         expect(send("suppliers", "", suppliers), "DONE", 0, 1, 1);
         String site = world.site(30, 114);
         String levels = "site,item,floor,par\n%1$s,%2$s-A,10,50\n%1$s,%2$s-B,-1,5\n".formatted(site, code);
-        expect(send("stock", "?dryRun=true", levels.replace("par", "par,quantity").replace(",50", ",50,").replace(",5\n", ",5,\n")), "DONE", 1, 0, 1);
-        expect(send("stock", "?mapping=standard-stock", levels.replace("par", "par,quantity").replace(",50", ",50,2箱").replace(",5\n", ",5,\n")), "DONE", 2, 0, 1);
+        expect(
+                send(
+                        "stock",
+                        "?dryRun=true",
+                        levels.replace("par", "par,quantity")
+                                .replace(",50", ",50,")
+                                .replace(",5\n", ",5,\n")),
+                "DONE",
+                1,
+                0,
+                1);
+        expect(
+                send(
+                        "stock",
+                        "?mapping=standard-stock",
+                        levels.replace("par", "par,quantity")
+                                .replace(",50", ",50,2箱")
+                                .replace(",5\n", ",5,\n")),
+                "DONE",
+                2,
+                0,
+                1);
         officer().get("/api/v1/stock?site=" + site).then().body("items[0].onHand", equalTo(2000));
     }
 
@@ -126,8 +153,9 @@ class ImportResourceTest {
         expect(send("requests", DEFAULTS, csv), "DONE", 0, 2, 0);
         byte[] gb = csv.getBytes(Charset.forName("GB18030"));
         expect(send("requests", DEFAULTS, gb, "text/csv"), "DONE", 0, 2, 0);
-        String json = "[{\"site\":\"%1$s\",\"lines\":[{\"item\":\"%2$s\",\"quantity\":500},{\"item\":\"%3$s\",\"quantity\":null}]}]"
-                .formatted(site, masks, gowns);
+        String json =
+                "[{\"site\":\"%1$s\",\"lines\":[{\"item\":\"%2$s\",\"quantity\":500},{\"item\":\"%3$s\",\"quantity\":null}]}]"
+                        .formatted(site, masks, gowns);
         expect(send("requests", DEFAULTS, json.getBytes(StandardCharsets.UTF_8), "application/json"), "DONE", 0, 2, 0);
         JsonPath requests =
                 officer().get("/api/v1/requests?site=" + site).then().extract().jsonPath();
@@ -168,7 +196,10 @@ class ImportResourceTest {
         assertThat(lines.get(1)).startsWith("nowhere," + item + ",1,\"a, b\",3: site: there is no site nowhere");
         assertThat(lines.get(2)).contains("GB 19083-2010,'=1+1,").contains("a standard, not a quantity");
         assertThat(lines.get(3)).startsWith(site + "," + item + ",,,").contains("the row has 2 cells, the header 4");
-        assertThat(officer().header("Accept-Language", "zh-CN").get("/api/v1/imports/" + id + "/errors").asString())
+        assertThat(officer()
+                        .header("Accept-Language", "zh-CN")
+                        .get("/api/v1/imports/" + id + "/errors")
+                        .asString())
                 .contains("没有站点 nowhere");
         String other = world.item();
         String mended = String.join("\n", lines)
@@ -240,10 +271,12 @@ class ImportResourceTest {
         String mapping = """
                 {"kind":"requests","required":["site"],"fields":{"site":{"from":["Wo"]}},
                  "itemColumns":{"Maske":"%s"},"quantity":{"blank":"NOT_WANTED","nil":"REFUSED","zero":"NOT_WANTED","one":"QUANTITY","excelDates":false}}
-                """
-                .formatted(item);
+                """.formatted(item);
         String id = officer()
-                .multiPart("file", "list.csv", ("Wo;Maske\n" + site + ";12\n" + site + ";\n").getBytes(StandardCharsets.UTF_8))
+                .multiPart(
+                        "file",
+                        "list.csv",
+                        ("Wo;Maske\n" + site + ";12\n" + site + ";\n").getBytes(StandardCharsets.UTF_8))
                 .multiPart("mapping", "m.json", mapping.getBytes(StandardCharsets.UTF_8))
                 .post("/api/v1/imports/requests" + DEFAULTS)
                 .then()
@@ -251,20 +284,60 @@ class ImportResourceTest {
                 .extract()
                 .path("id");
         expect(UUID.fromString(id), "DONE", 1, 0, 0);
-        officer().get("/api/v1/imports/" + id).then().body("mapping", equalTo("own")).body("fileName", equalTo("list.csv"));
+        officer()
+                .get("/api/v1/imports/" + id)
+                .then()
+                .body("mapping", equalTo("own"))
+                .body("fileName", equalTo("list.csv"));
     }
 
     @Test
     void shouldRefuseBadUploadsAtOnce() {
         post("requests", DEFAULTS, new byte[0], "text/csv", 400, "malformed");
-        post("requests", DEFAULTS, "%PDF-1.7".getBytes(StandardCharsets.UTF_8), "text/csv", 415, "unsupported-media-type");
-        post("requests", DEFAULTS, new byte[] {(byte) 0x89, 'P', 'N', 'G'}, "application/octet-stream", 415, "unsupported-media-type");
-        post("requests", DEFAULTS, "a,b\n".getBytes(StandardCharsets.UTF_8), "image/png", 415, "unsupported-media-type");
-        post("requests", DEFAULTS, "a,b\n".getBytes(StandardCharsets.UTF_8), "application/json", 415, "unsupported-media-type");
+        post(
+                "requests",
+                DEFAULTS,
+                "%PDF-1.7".getBytes(StandardCharsets.UTF_8),
+                "text/csv",
+                415,
+                "unsupported-media-type");
+        post(
+                "requests",
+                DEFAULTS,
+                new byte[] {(byte) 0x89, 'P', 'N', 'G'},
+                "application/octet-stream",
+                415,
+                "unsupported-media-type");
+        post(
+                "requests",
+                DEFAULTS,
+                "a,b\n".getBytes(StandardCharsets.UTF_8),
+                "image/png",
+                415,
+                "unsupported-media-type");
+        post(
+                "requests",
+                DEFAULTS,
+                "a,b\n".getBytes(StandardCharsets.UTF_8),
+                "application/json",
+                415,
+                "unsupported-media-type");
         post("requests", "?mapping=none", "a,b\n".getBytes(StandardCharsets.UTF_8), "text/csv", 422, "rule-broken");
-        post("requests", "?mapping=hubei-2020-sites", "a,b\n".getBytes(StandardCharsets.UTF_8), "text/csv", 422, "rule-broken");
+        post(
+                "requests",
+                "?mapping=hubei-2020-sites",
+                "a,b\n".getBytes(StandardCharsets.UTF_8),
+                "text/csv",
+                422,
+                "rule-broken");
         post("requests", "?incident=none", "a,b\n".getBytes(StandardCharsets.UTF_8), "text/csv", 422, "rule-broken");
-        post("requests", "?neededBy=2020-01-01T00:00:00Z", "a,b\n".getBytes(StandardCharsets.UTF_8), "text/csv", 422, "rule-broken");
+        post(
+                "requests",
+                "?neededBy=2020-01-01T00:00:00Z",
+                "a,b\n".getBytes(StandardCharsets.UTF_8),
+                "text/csv",
+                422,
+                "rule-broken");
         post("requests", "?urgency=SOON", "a,b\n".getBytes(StandardCharsets.UTF_8), "text/csv", 400, "malformed");
         post("requests", "?dryRun=maybe", "a,b\n".getBytes(StandardCharsets.UTF_8), "text/csv", 400, "malformed");
         post("ships", "", "a,b\n".getBytes(StandardCharsets.UTF_8), "text/csv", 404, "not-found");
@@ -292,7 +365,9 @@ class ImportResourceTest {
                 .body("reason", containsString("line 3"))
                 .body("accepted", equalTo(0));
         officer().get("/api/v1/stock?site=" + site).then().body("items.size()", equalTo(0));
-        finished(send("stock", "", "x,y\n1,2\n")).then().body("reason", containsString("no line holds these column titles"));
+        finished(send("stock", "", "x,y\n1,2\n"))
+                .then()
+                .body("reason", containsString("no line holds these column titles"));
         finished(send("stock", "", "site,item,quantity\n")).then().body("state", equalTo("REFUSED"));
     }
 
@@ -322,7 +397,12 @@ class ImportResourceTest {
         String item = world.item();
         StringBuilder csv = new StringBuilder("site,item,quantity\n");
         for (int i = 0; i < 100_000; i++) {
-            csv.append(site).append(',').append(item).append(',').append(i % 7 == 0 ? "x" : "1").append('\n');
+            csv.append(site)
+                    .append(',')
+                    .append(item)
+                    .append(',')
+                    .append(i % 7 == 0 ? "x" : "1")
+                    .append('\n');
         }
         UUID trial = send("stock", "?dryRun=true", csv.toString());
         expect(trial, "DONE", 85_714, 0, 14_286);
@@ -358,7 +438,8 @@ class ImportResourceTest {
                 Tuple.of(
                         id,
                         io.vertx.core.buffer.Buffer.buffer(csv.toString()),
-                        dev.muster.exchange.mapping.Mappings.write(dev.muster.exchange.mapping.Mappings.standard("stock"))));
+                        dev.muster.exchange.mapping.Mappings.write(
+                                dev.muster.exchange.mapping.Mappings.standard("stock"))));
         execute(
                 "update import_job set state = 'APPLYING', ended_at = null, done = 10, accepted = 10, "
                         + "owner = gen_random_uuid(), lease_until = now() - interval '1 second' where id = $1",
@@ -373,7 +454,8 @@ class ImportResourceTest {
         finished(id);
         List<String> actions = pool.preparedQuery("select action from audit_log where subject = $1 order by seq")
                 .execute(Tuple.of(id.toString()))
-                .map(rows -> ImportStore.stream(rows).map(row -> row.getString(0)).toList())
+                .map(rows ->
+                        ImportStore.stream(rows).map(row -> row.getString(0)).toList())
                 .await()
                 .atMost(Duration.ofSeconds(5));
         assertThat(actions).containsExactly("import.start", "import.end");
@@ -384,7 +466,10 @@ class ImportResourceTest {
         UUID id = send("stock", "", "site,item,quantity\nx,y,1\n");
         officer().get("/api/v1/imports?limit=5").then().body("items.id", hasItem(id.toString()));
         officer().accept("text/csv").get("/api/v1/imports").then().body(startsWith("id,kind,state"));
-        officer().get("/api/v1/imports/mappings").then().body("items", hasItems("hubei-2020-requests", "standard-stock"));
+        officer()
+                .get("/api/v1/imports/mappings")
+                .then()
+                .body("items", hasItems("hubei-2020-requests", "standard-stock"));
         officer().get("/api/v1/imports/mappings/hubei-2020-requests").then().body("kind", equalTo("requests"));
         officer().get("/api/v1/imports/mappings/none").then().statusCode(404);
         officer().get("/api/v1/imports/" + UUID.randomUUID()).then().statusCode(404);
@@ -440,10 +525,8 @@ class ImportResourceTest {
     }
 
     private static io.restassured.response.Response finished(UUID id) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> officer()
-                        .get("/api/v1/imports/" + id)
-                        .<String>path("endedAt")
-                != null);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> officer().get("/api/v1/imports/" + id).<String>path("endedAt") != null);
         return officer().get("/api/v1/imports/" + id);
     }
 
