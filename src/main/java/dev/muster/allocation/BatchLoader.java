@@ -11,6 +11,8 @@ import dev.muster.stock.StockStore.PositionKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -188,7 +190,7 @@ class BatchLoader {
         List<Movement> opening = scope.movements.stream()
                 .filter(Movement::opensLot)
                 .filter(m -> m.violations(loaded.now).isEmpty())
-                .filter(m -> item(loaded, m).isPresent() && loaded.facts.sitesByCode.containsKey(m.site()))
+                .filter(m -> mayOpen(m, loaded))
                 .toList();
         if (opening.isEmpty()) {
             return Uni.createFrom().voidItem();
@@ -210,6 +212,18 @@ class BatchLoader {
                                                 m, item(loaded, m).orElseThrow(), loaded.namedLots)))
                                 .distinct()
                                 .toList()));
+    }
+
+    /** Whether a receipt will stand, as far as is known yet: one that is refused must leave no lot behind. */
+    private static boolean mayOpen(Movement movement, Loaded loaded) {
+        LocalDate today = LocalDate.ofInstant(loaded.now, ZoneOffset.UTC);
+        boolean supply = Optional.ofNullable(movement.item())
+                .map(loaded.facts.itemsByCode::get)
+                .filter(item -> item.kind().equals("SUPPLY"))
+                .isPresent();
+        return supply
+                && loaded.facts.sitesByCode.containsKey(movement.site())
+                && (movement.expiry() == null || !movement.expiry().isBefore(today));
     }
 
     private Uni<Void> read(SqlConnection transaction, Scope scope, Loaded loaded) {

@@ -210,9 +210,7 @@ final class BatchResult {
             return;
         }
         String subject = request.id() + "/" + line.number();
-        String item = loaded.facts.items.containsKey(line.item())
-                ? loaded.facts.item(line.item()).code()
-                : "";
+        String item = loaded.facts.item(line.item()).code();
         if (line.isShort()) {
             events.add(new Event("shortage.changed", subject, SYSTEM, shortage(request, line, item)));
         } else if (line.wasShort()) {
