@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -53,6 +57,17 @@ public class Invariants {
 
     public void check() {
         VIOLATIONS.forEach((name, sql) -> assertThat(count(sql)).as(name).isZero());
+    }
+
+    /** Asks the database of a service that runs as a process of its own. */
+    public static void check(Connection connection) throws SQLException {
+        for (Map.Entry<String, String> violation : VIOLATIONS.entrySet()) {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery(violation.getValue())) {
+                rows.next();
+                assertThat(rows.getLong(1)).as(violation.getKey()).isZero();
+            }
+        }
     }
 
     private long count(String sql) {
