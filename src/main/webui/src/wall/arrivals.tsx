@@ -63,7 +63,8 @@ function Row({ arrival }: { arrival: Arrival }) {
       </span>
       <span class="line way" style={{ paddingInlineStart: `${mark}px` }}>
         <Narrowed name={from} fitted={source} />
-        <span class="arrow" aria-label="→">
+        <span class="arrow">
+          <span class="unseen"> → </span>
           <svg class="glyph" viewBox="-11 -11 22 22" aria-hidden="true">
             <path d="M-10-1.5H4.6L-.4-6.6 1.8-8.8 10.4 0 1.8 8.8-.4 6.6 4.6 1.5H-10z" />
           </svg>
