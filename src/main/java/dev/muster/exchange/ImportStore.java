@@ -8,6 +8,7 @@ import dev.muster.platform.Audit;
 import dev.muster.platform.EventLog;
 import dev.muster.platform.Problem.Violation;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -313,11 +314,12 @@ class ImportStore {
                 .replaceWithVoid();
     }
 
-    /** Refused rows in the order of the file, those after the given row. */
+    /** Refused rows in the order of the file; handed on outside the event loop, as there may be many. */
     Uni<List<ErrorRow>> errors(UUID job) {
         return pool.preparedQuery("select row_number, texts::text, reasons::text from import_error where job = $1 "
                         + "order by row_number, n")
                 .execute(Tuple.of(job))
+                .emitOn(Infrastructure.getDefaultExecutor())
                 .map(rows -> stream(rows).map(this::error).toList());
     }
 

@@ -86,7 +86,7 @@ final class HeadedRows implements SourceRows {
     private static String title(List<RawRow> upwards, int column) {
         return upwards.stream()
                 .filter(line -> column < line.cells().size())
-                .map(line -> Titles.trim(line.cells().get(column)))
+                .map(line -> Titles.printable(Titles.trim(line.cells().get(column))))
                 .filter(text -> !text.isEmpty())
                 .findFirst()
                 .orElse("");
@@ -143,7 +143,10 @@ final class HeadedRows implements SourceRows {
                 misfit = Violation.of(column, "cell-too-long", limits.cellChars());
                 cell = cell.substring(0, limits.cellChars());
             }
-            texts.put(column, cell);
+            if (Titles.isUnprintable(cell)) {
+                misfit = Violation.of(column, "control-character");
+            }
+            texts.put(column, Titles.printable(cell));
         }
         return new SourceRow(line.number(), texts, misfit);
     }

@@ -209,20 +209,24 @@ final class JsonRows implements SourceRows {
         return text.length() > limits.cellChars() ? text.substring(0, limits.cellChars()) : text;
     }
 
-    private void emit(Map<String, String> texts, @Nullable Violation misfit) {
+    private void emit(Map<String, String> raw, @Nullable Violation misfit) {
         if (++rows > limits.rows()) {
             throw UnreadableFile.because("file-too-many-rows", limits.rows());
+        }
+        Violation wrong = misfit;
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Map.Entry<String, String> text : raw.entrySet()) {
+            String name = Titles.printable(cut(text.getKey()));
+            if (text.getValue().length() > limits.cellChars()) {
+                wrong = Violation.of(name, "cell-too-long", limits.cellChars());
+            } else if (Titles.isUnprintable(text.getValue()) || Titles.isUnprintable(text.getKey())) {
+                wrong = Violation.of(name, "control-character");
+            }
+            texts.put(name, Titles.printable(cut(text.getValue())));
         }
         columns.addAll(texts.keySet());
         if (columns.size() > limits.columns()) {
             throw UnreadableFile.because("file-too-many-columns", limits.columns());
-        }
-        Violation wrong = misfit;
-        for (Map.Entry<String, String> text : texts.entrySet()) {
-            if (text.getValue().length() > limits.cellChars()) {
-                wrong = Violation.of(text.getKey(), "cell-too-long", limits.cellChars());
-                text.setValue(cut(text.getValue()));
-            }
         }
         ready.addLast(new SourceRow(element, texts, wrong));
     }

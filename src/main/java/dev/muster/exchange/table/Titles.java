@@ -30,6 +30,25 @@ public final class Titles {
         return text.substring(start, end);
     }
 
+    /** Whether the text holds control characters that no text has (line breaks and tabs are none). */
+    static boolean isUnprintable(String text) {
+        return text.chars().anyMatch(Titles::unprintable);
+    }
+
+    /** The text with a replacement character for each such character. */
+    static String printable(String text) {
+        return isUnprintable(text)
+                ? text.codePoints()
+                        .map(c -> unprintable(c) ? 0xfffd : c)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString()
+                : text;
+    }
+
+    private static boolean unprintable(int c) {
+        return Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t';
+    }
+
     private static boolean blank(char c) {
         return Character.isWhitespace(c)
                 || Character.isSpaceChar(c)

@@ -262,6 +262,43 @@ class SourceRowsTest {
         refused(utf8("[".repeat(100) + "]".repeat(100)), "json-malformed");
     }
 
+    /** 100,000 rows, some 60 MB: what is read is not kept. */
+    @Test
+    void shouldStreamLargeFiles() throws IOException {
+        Path file = folder.resolve("large.csv");
+        try (java.io.BufferedWriter out = Files.newBufferedWriter(file)) {
+            out.write("a,b,c\n");
+            for (int i = 0; i < 100_000; i++) {
+                out.write(i + "," + "x".repeat(300) + "," + "y".repeat(300) + "\n");
+            }
+        }
+        FileLimits limits = new FileLimits(100_000, 20, 400, 20_000_000, 100);
+        long before = usedMegabytes();
+        int rows = 0;
+        try (SourceRows source = SourceRows.open(file, Format.CSV, Layout.FIRST_LINE, limits)) {
+            while (source.hasNext()) {
+                source.next();
+                if (++rows == 99_000) {
+                    assertThat(usedMegabytes() - before).isLessThan(20);
+                }
+            }
+        }
+        assertThat(rows).isEqualTo(100_000);
+    }
+
+    private static long usedMegabytes() {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return (runtime.totalMemory() - runtime.freeMemory()) / (1 << 20);
+    }
+
+    @Test
+    void shouldMarkControlCharactersAndReplaceThem() {
+        SourceRow row = rows(utf8("[{\"a\":\"x\\u0000y\",\"b\\u0001\":\"l1\\nl2\"}]"), Layout.FIRST_LINE).get(0);
+        assertThat(misfit(row)).isEqualTo("control-character");
+        assertThat(row.texts()).isEqualTo(Map.of("a", "x\ufffdy", "b\ufffd", "l1\nl2"));
+    }
+
     @Test
     void shouldKeepAbsurdNumbersShort() {
         assertThat(texts(utf8("[{\"a\":1e999999999}]"))).containsExactly(Map.of("a", "1E+999999999"));
