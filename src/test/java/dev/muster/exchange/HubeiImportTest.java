@@ -31,10 +31,12 @@ class HubeiImportTest {
         List<String> lines = run(folder, incident);
         lines.forEach(System.out::println);
 
-        assertThat(lines).filteredOn(line -> line.startsWith("sites") && line.endsWith("sites.csv"))
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("sites") && line.endsWith("sites.csv"))
                 .anySatisfy(line -> assertThat(line).contains("332 accepted", "0 refused"))
                 .anySatisfy(line -> assertThat(line).contains("0 accepted", "332 unchanged", "0 refused"));
-        assertThat(lines).filteredOn(line -> line.startsWith("items"))
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("items"))
                 .anySatisfy(line -> assertThat(line).contains("23 unchanged", "0 refused"));
         int second = lines.indexOf("== second time");
         assertThat(lines.subList(second, lines.size()))

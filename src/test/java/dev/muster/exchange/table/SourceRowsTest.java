@@ -294,7 +294,8 @@ class SourceRowsTest {
 
     @Test
     void shouldMarkControlCharactersAndReplaceThem() {
-        SourceRow row = rows(utf8("[{\"a\":\"x\\u0000y\",\"b\\u0001\":\"l1\\nl2\"}]"), Layout.FIRST_LINE).get(0);
+        SourceRow row = rows(utf8("[{\"a\":\"x\\u0000y\",\"b\\u0001\":\"l1\\nl2\"}]"), Layout.FIRST_LINE)
+                .get(0);
         assertThat(misfit(row)).isEqualTo("control-character");
         assertThat(row.texts()).isEqualTo(Map.of("a", "x\ufffdy", "b\ufffd", "l1\nl2"));
     }
