@@ -3,6 +3,8 @@ package dev.muster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged service on its own database, killed and started again. */
 class KillIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
     static Path directory;
@@ -37,6 +41,7 @@ class KillIT {
     @Test
     void shouldKeepWhatWasAcknowledgedOverKillAndLeaveNoDatabaseBehind() throws Exception {
         String cookie = signIn();
+        receive("KILL-A", "KILL-MASK", 1200);
         long database = service.databasePid();
 
         service.kill();
@@ -44,6 +49,9 @@ class KillIT {
         service.restart();
 
         assertThat(service.databasePid()).isNotEqualTo(database);
+        JsonNode stock = JSON.readTree(
+                service.get("/api/v1/stock?site=KILL-A", "officer").body());
+        assertThat(stock.at("/items/0/onHand").asLong()).isEqualTo(1200);
         assertThat(whoAmI(cookie)).contains("\"officer\"");
     }
 
@@ -81,6 +89,23 @@ class KillIT {
 
         assertThat(service.databaseRuns()).isFalse();
         service.restart();
+    }
+
+    private static void receive(String site, String item, long quantity) throws IOException {
+        expect(201, "PUT", "/api/v1/sites/" + site, "admin", """
+                {"code":"%s","name":{"en":"Depot"},"kind":"WAREHOUSE","latitude":30.6,"longitude":114.3}
+                """.formatted(site));
+        expect(201, "PUT", "/api/v1/items/" + item, "admin", """
+                {"code":"%s","kind":"SUPPLY","name":{"en":"Mask"},"baseUnit":"piece"}
+                """.formatted(item));
+        expect(201, "POST", "/api/v1/movements", "officer", """
+                {"kind":"RECEIPT","site":"%s","item":"%s","quantity":%d}
+                """.formatted(site, item, quantity));
+    }
+
+    private static void expect(int status, String method, String path, String role, String body) throws IOException {
+        HttpResponse<String> answer = service.call(method, path, role, body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     }
 
     private static String signIn() throws IOException, InterruptedException {
