@@ -67,9 +67,13 @@ const SHORT_WORDS: [RegExp, string][] = [
   [/应急物资储备/g, '应急储备'],
 ];
 
-/** A name and what may stand for it, longest first: without what is in brackets at its end, with words in short, then the code. */
+/** Strength or size at the end of a name. Left out only with a mark that something is. */
+const STRENGTH = /\s*\d[\d.,]*\s*(毫升|毫克|微克|升|克|ml|mg|µg|l|g|kg)(?![a-z]).*$/i;
+
+/** A name and what may stand for it, longest first: without what is in brackets at its end, with words in short, without strength, then the code. */
 export function shorter(name: string, code: string): string[] {
   const bare = name.replace(/\s*[(（][^)）]*[)）]\s*$/, '') || name;
   const brief = SHORT_WORDS.reduce((text, [word, short]) => text.replace(word, short) || text, bare);
-  return [...new Set([name, bare, brief, code])];
+  const open = brief.replace(STRENGTH, '…');
+  return [...new Set([name, bare, brief, open, code])];
 }

@@ -71,7 +71,7 @@ function Schematic({ sites, worst, arrivals, width, height }: { sites: Site[]; w
   const { scale, now, version, text } = view;
   const unit = Math.min(scale.text * 0.024, Math.hypot(width, height) * 0.0016);
   const drawn = useMemo(() => {
-    const margin = unit * 16;
+    const margin = unit * 24;
     const box = { x: margin, y: margin, width: width - 2 * margin, height: height - 2 * margin };
     const placed = spread(place(sites, box), unit * 26, box);
     const order = (site: Site): number => rank(worst.get(site.code) ?? '') * 2 - Number(site.keySite);

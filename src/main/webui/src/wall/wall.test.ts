@@ -123,6 +123,8 @@ describe('names', () => {
   it('should know shorter forms of a name', () => {
     expect(shorter('Linhu Hospital of Chinese Medicine (East)', 'LH-3')).toEqual(['Linhu Hospital of Chinese Medicine (East)', 'Linhu Hospital of Chinese Medicine', 'Linhu Hosp. Chinese Med.', 'LH-3']);
     expect(shorter('医用防护口罩（N95）', 'N95')).toEqual(['医用防护口罩（N95）', '医用防护口罩', '防护口罩', 'N95']);
+    expect(shorter('0.9%氯化钠注射液 500毫升', 'IVF-NACL')).toEqual(['0.9%氯化钠注射液 500毫升', '0.9%氯化钠注射液…', 'IVF-NACL']);
+    expect(shorter('Glucose 5 % 500 ml', 'G5')).toEqual(['Glucose 5 % 500 ml', 'Glucose 5 %…', 'G5']);
     expect(shorter('医用', 'M')).toEqual(['医用', 'M']);
     expect(shorter('(x)', 'C')).toEqual(['(x)', 'C']);
     expect(narrowest('口罩')).toBeLessThan(narrowest('mask'));
