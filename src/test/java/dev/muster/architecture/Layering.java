@@ -29,7 +29,7 @@ record Layering(String root, List<List<String>> layers) {
             List.of("request"),
             List.of("allocation"),
             List.of("restock"),
-            List.of("board", "exchange", "demo"));
+            List.of("board", "report", "exchange", "demo"));
 
     /** What may show in the pure parts: the language, values of other features, and how a value looks as JSON. */
     private static final String[] PURE = {
