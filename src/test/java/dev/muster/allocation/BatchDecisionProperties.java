@@ -1,0 +1,275 @@
+package dev.muster.allocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.allocation.AllocationStore.LineKey;
+import dev.muster.allocation.AllocationStore.SourcesOf;
+import dev.muster.allocation.engine.Policy;
+import dev.muster.allocation.engine.SiteFacts;
+import dev.muster.request.Line;
+import dev.muster.request.NewRequest;
+import dev.muster.request.Request;
+import dev.muster.request.RequestState;
+import dev.muster.request.Urgency;
+import dev.muster.stock.Account;
+import dev.muster.stock.Movement;
+import dev.muster.stock.MovementKind;
+import dev.muster.stock.Position;
+import dev.muster.stock.StockBook;
+import dev.muster.stock.StockStore.LotKey;
+import dev.muster.stock.StockStore.Posting;
+import dev.muster.travel.Journey;
+import dev.muster.travel.Place;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/** Invariants 1 to 4 over random batches of random commands, without a database; jqwik prints the seed of a failure. */
+class BatchDecisionProperties {
+
+    private static final int SITES = 5;
+    private static final int ITEMS = 2;
+    private static final int BATCHES = 25;
+    private static final Policy POLICY =
+            new Policy("random@1", Set.of(Urgency.STAT), Set.of(1, 2), 3, 1, Duration.ofHours(1), 10);
+
+    @Property(tries = 300)
+    void shouldHoldTheInvariantsAfterEveryBatch(@ForAll long seed) {
+        Game game = new Game(seed);
+        for (int i = 0; i < BATCHES; i++) {
+            game.playBatch();
+            game.check();
+        }
+    }
+
+    /** What a database would hold, in memory. */
+    private static final class Game {
+        final Random random;
+        final Facts facts = new Facts();
+        final StockBook book = new StockBook();
+        final List<Position> positions = new ArrayList<>();
+        final Map<Integer, Map<String, LotKey>> lots = new HashMap<>();
+        final Map<UUID, Request> requests = new LinkedHashMap<>();
+        final Map<UUID, Allocation> allocations = new LinkedHashMap<>();
+        final List<Posting> ledger = new ArrayList<>();
+        final Set<UUID> ended = new HashSet<>();
+        Instant now = Instant.parse("2026-03-01T00:00:00Z");
+
+        Game(long seed) {
+            random = new Random(seed);
+            for (int item = 1; item <= ITEMS; item++) {
+                List<Integer> substitutes = item == 1 ? List.of(2) : List.of();
+                facts.add(new Facts.Item(item, "I" + item, "SUPPLY", 0, substitutes));
+            }
+            for (int site = 1; site <= SITES; site++) {
+                SiteFacts site_ =
+                        new SiteFacts(site, "S" + site, new Place(random.nextInt(9), 0), random.nextInt(6) > 0);
+                facts.add(new Facts.Site(site_, random.nextBoolean()));
+                for (int item = 1; item <= ITEMS; item++) {
+                    addPosition(site, item);
+                }
+            }
+        }
+
+        private void addPosition(int site, int item) {
+            long id = positions.size() + 1L;
+            String number = "L" + item;
+            Position position = new Position(id, site, item, item, number, null, 0, 0, 0);
+            positions.add(position);
+            book.add(position, random.nextInt(3) == 0 ? random.nextInt(8) : 0);
+            lots.computeIfAbsent(item, i -> new HashMap<>()).put(number, new LotKey(item, number, null));
+        }
+
+        void playBatch() {
+            now = now.plusSeconds(60);
+            List<Command> commands = new ArrayList<>();
+            int count = random.nextInt(6);
+            for (int i = 0; i < count; i++) {
+                commands.add(command());
+            }
+            Loaded loaded = new Loaded();
+            loaded.now = now;
+            facts.items.values().forEach(loaded.facts::add);
+            facts.sites.values().forEach(loaded.facts::add);
+            loaded.book = book;
+            loaded.requests = requests;
+            loaded.allocations.putAll(allocations);
+            loaded.sources = sources();
+            loaded.namedLots.putAll(lots);
+            allocations.values().stream()
+                    .filter(a -> a.state() == AllocationState.RESERVED
+                            && !a.expiresAt().isAfter(now))
+                    .forEach(a -> loaded.overdue.add(a.id()));
+            String before = state();
+            BatchDecision batch = new BatchDecision(loaded, POLICY, Game::way);
+            batch.run(commands);
+            keep(loaded, batch);
+            if (batch.done.isEmpty() && loaded.overdue.isEmpty()) {
+                assertThat(state()).as("refused: nothing changed").isEqualTo(before);
+            }
+        }
+
+        private void keep(Loaded loaded, BatchDecision batch) {
+            allocations.putAll(loaded.allocations);
+            batch.reserved.forEach(a -> allocations.put(a.id(), a));
+            batch.postings.values().forEach(ledger::addAll);
+            batch.ended.forEach(a -> assertThat(ended.add(a.id()))
+                    .as("a reservation ends once: %s", a)
+                    .isTrue());
+            new BatchResult(batch).events();
+        }
+
+        private Command command() {
+            UUID id = new UUID(random.nextLong(), random.nextLong());
+            return switch (random.nextInt(9)) {
+                case 0, 1, 2 -> new Command.SubmitRequest(id, request(id), "officer");
+                case 3, 4, 5 -> new Command.RecordMovement(id, movement(id), null, "officer");
+                case 6 -> new Command.CancelRequest(id, any(requests.keySet(), id), null, "officer");
+                case 7 -> new Command.ReleaseAllocation(id, any(allocations.keySet(), id), null, "officer");
+                default ->
+                    random.nextBoolean()
+                            ? new Command.StateQuantity(id, any(requests.keySet(), id), 1, quantity(), "officer")
+                            : new Command.ChooseSource(
+                                    id,
+                                    any(requests.keySet(), id),
+                                    1,
+                                    site(),
+                                    quantity(),
+                                    "reason",
+                                    random.nextBoolean(),
+                                    "officer");
+            };
+        }
+
+        private NewRequest request(UUID id) {
+            Long quantity = random.nextInt(6) == 0 ? null : Long.valueOf(quantity());
+            NewRequest.NewLine line = new NewRequest.NewLine(item(), quantity, random.nextBoolean(), null);
+            Urgency urgency = Urgency.values()[random.nextInt(4)];
+            Instant neededBy = now.plusSeconds(random.nextInt(10) * 60L - 60);
+            return new NewRequest(id, site(), null, urgency, neededBy, List.of(line), null);
+        }
+
+        private Movement movement(UUID id) {
+            MovementKind kind = List.of(
+                            MovementKind.RECEIPT,
+                            MovementKind.RECEIPT,
+                            MovementKind.ISSUE,
+                            MovementKind.ADJUSTMENT,
+                            MovementKind.HOLD,
+                            MovementKind.UNHOLD,
+                            MovementKind.WRITE_OFF)
+                    .get(random.nextInt(7));
+            String item = item();
+            long quantity = kind == MovementKind.ADJUSTMENT && random.nextBoolean() ? -quantity() : quantity();
+            return new Movement(id, kind, site(), item, "L" + item.substring(1), null, quantity, "reason", null, null);
+        }
+
+        private UUID any(Set<UUID> ids, UUID otherwise) {
+            return ids.stream()
+                    .skip(ids.isEmpty() ? 0 : random.nextInt(ids.size()))
+                    .findFirst()
+                    .orElse(otherwise);
+        }
+
+        private String site() {
+            return "S" + (1 + random.nextInt(SITES));
+        }
+
+        private String item() {
+            return "I" + (1 + random.nextInt(ITEMS));
+        }
+
+        private long quantity() {
+            return 1 + random.nextInt(12);
+        }
+
+        private static Journey way(Place from, Place to) {
+            double degrees = Math.abs(from.latitude() - to.latitude());
+            return new Journey(degrees * 111, (int) (degrees * 60));
+        }
+
+        private Map<LineKey, SourcesOf> sources() {
+            Map<LineKey, SourcesOf> sources = new HashMap<>();
+            for (Allocation allocation : allocations.values()) {
+                SourcesOf of = sources.computeIfAbsent(
+                        new LineKey(allocation.request(), allocation.line()),
+                        key -> new SourcesOf(new HashSet<>(), new HashSet<>()));
+                if (allocation.state() == AllocationState.RELEASED) {
+                    of.takenBack().add(allocation.source());
+                } else if (allocation.state().live()) {
+                    of.used().add(allocation.source());
+                }
+            }
+            return sources;
+        }
+
+        private String state() {
+            StringBuilder state = new StringBuilder();
+            positions.forEach(state::append);
+            requests.values()
+                    .forEach(r -> r.lines()
+                            .forEach(l -> state.append(r.id())
+                                    .append(r.state())
+                                    .append(l.quantity())
+                                    .append(l.allocated())
+                                    .append(l.open())));
+            return state.toString();
+        }
+
+        void check() {
+            Map<Long, Long> reserved = new HashMap<>();
+            Map<LineKey, Long> live = new HashMap<>();
+            for (Allocation allocation : allocations.values()) {
+                if (allocation.state() == AllocationState.RESERVED) {
+                    reserved.merge(allocation.position(), allocation.quantity(), Long::sum);
+                }
+                if (allocation.state().live()) {
+                    live.merge(new LineKey(allocation.request(), allocation.line()), allocation.quantity(), Long::sum);
+                }
+            }
+            for (Position position : positions) {
+                assertThat(position.reserved()).isEqualTo(reserved.getOrDefault(position.id(), 0L));
+                assertThat(position.available()).isNotNegative();
+                assertThat(position.onHand())
+                        .isEqualTo(balance(position, Account.Kind.SITE) + balance(position, Account.Kind.SITE_HELD));
+                assertThat(position.held()).isEqualTo(balance(position, Account.Kind.SITE_HELD));
+            }
+            for (Request request : requests.values()) {
+                for (Line line : request.lines()) {
+                    assertThat(line.allocated())
+                            .isEqualTo(live.getOrDefault(new LineKey(request.id(), line.number()), 0L));
+                }
+                if (request.state() != RequestState.CANCELLED) {
+                    assertThat(request.state()).isEqualTo(RequestState.of(request.lines()));
+                }
+            }
+        }
+
+        private long balance(Position position, Account.Kind kind) {
+            Account account = new Account(kind, position.site());
+            long balance = 0;
+            for (Posting posting : ledger) {
+                if (posting.entry().lot() == position.lot()) {
+                    balance += Objects.equals(posting.entry().to(), account)
+                            ? posting.entry().quantity()
+                            : 0;
+                    balance -= Objects.equals(posting.entry().from(), account)
+                            ? posting.entry().quantity()
+                            : 0;
+                }
+            }
+            return balance;
+        }
+    }
+}
