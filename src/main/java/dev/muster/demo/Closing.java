@@ -67,16 +67,16 @@ final class Closing {
 
     /** How long a site waits for what is missing before it helps itself otherwise. */
     static long longestPatienceSteps() {
-        return 120L * STEPS_PER_HOUR;
+        return 150L * STEPS_PER_HOUR;
     }
 
     private long patience(Open request) {
         double hours =
                 switch (request.urgency()) {
-                    case STAT -> 30;
-                    case ASAP -> 42;
-                    case URGENT -> 60;
-                    case ROUTINE -> 84;
+                    case STAT -> 36;
+                    case ASAP -> 54;
+                    case URGENT -> 76;
+                    case ROUTINE -> 104;
                 };
         return Math.min(
                 longestPatienceSteps(),

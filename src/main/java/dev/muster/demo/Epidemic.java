@@ -72,6 +72,7 @@ final class Epidemic {
             here.inHospital = here.ill * ADMITTED_PART;
             here.susceptible = districts.get(i).population() - here.exposed - here.ill;
             people[i] = here;
+            newIllPerDay += here.exposed / LATENT_DAYS;
         }
     }
 

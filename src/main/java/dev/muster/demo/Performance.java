@@ -198,17 +198,17 @@ final class Performance {
         return Call.get(Account.OFFICER, "/api/v1/requests/" + request);
     }
 
-    /** Counts the outcome; a refusal is part of the game and told once per cause. */
+    /** Counts the outcome. Goods that others have taken meanwhile are part of the game; other refusals are told once. */
     private Uni<Answer> send(String what, Call call) {
         return calls.send(call).invoke(answer -> {
             if (answer.ok() || answer.doneBefore()) {
                 tally.add(what);
-            } else {
-                tally.add(what + ".refused");
-                calls.note(
-                        what,
-                        answer.status() + " " + answer.problem(),
-                        answer.body().getString("detail", ""));
+                return;
+            }
+            tally.add(what + ".refused");
+            if (!answer.problem().equals("not-enough-stock")) {
+                String cause = answer.status() + " " + answer.problem();
+                calls.note(what, cause, answer.body().getString("detail", ""));
             }
         });
     }

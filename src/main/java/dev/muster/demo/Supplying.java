@@ -25,10 +25,10 @@ final class Supplying {
     private static final int LATE_STEPS = 150;
     private static final double SHORT_PART = 0.25;
     /** Suppliers know the need of some days ago, and each wave some goods are scarcer than others. */
-    private static final double DELIVERED_PART_OF_SCARCEST = 0.28;
+    private static final double DELIVERED_PART_OF_SCARCEST = 0.15;
 
-    private static final double DELIVERED_PART_OF_PLENTIEST = 0.85;
-    private static final double REFILL_PART = 0.04;
+    private static final double DELIVERED_PART_OF_PLENTIEST = 0.7;
+    private static final double REFILL_PART = 0.03;
     private static final double MOST_PART_OF_PAR = 1.25;
     private static final double HOLDS_PER_STEP = 0.012;
     private static final double FREED_PER_STEP = 0.008;
