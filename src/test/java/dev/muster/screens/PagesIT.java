@@ -48,6 +48,7 @@ class PagesIT {
         page.navigate("/wall?lang=en&dist=3");
         page.waitForURL(Pattern.compile("/login\\?back="));
         assertThat(page.locator("h1")).hasText("Sign in");
+        assertThat(page.locator("#username")).isFocused();
         page.keyboard().type("viewer");
         page.keyboard().press("Tab");
         page.keyboard().type(ServiceProcess.PASSWORD);
