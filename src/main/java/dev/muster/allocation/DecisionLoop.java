@@ -1,5 +1,6 @@
 package dev.muster.allocation;
 
+import dev.muster.platform.Ids;
 import dev.muster.platform.Problem;
 import dev.muster.platform.ProblemType;
 import io.smallrye.mutiny.Uni;
@@ -160,10 +161,11 @@ public class DecisionLoop {
             if (attempt < config.tries()) {
                 return later(attempt).chain(() -> decide(waiting, attempt + 1));
             }
-            return giveUp(waiting, failure, Problem.of(ProblemType.UNAVAILABLE, "database-unavailable"));
+            return giveUp(waiting, failure, "", Problem.of(ProblemType.UNAVAILABLE, "database-unavailable"));
         }
         if (waiting.size() == 1) {
-            return giveUp(waiting, failure, Problem.of(ProblemType.INTERNAL, "internal"));
+            String fault = Ids.next().toString();
+            return giveUp(waiting, failure, fault, Problem.of(ProblemType.INTERNAL, "internal", fault));
         }
         LOG.warnf(failure, "A batch of %d failed; deciding its commands one by one", waiting.size());
         Uni<Void> one = Uni.createFrom().voidItem();
@@ -173,7 +175,7 @@ public class DecisionLoop {
         return one;
     }
 
-    private static Uni<Void> giveUp(List<Waiting> waiting, Throwable failure, Problem problem) {
+    private static Uni<Void> giveUp(List<Waiting> waiting, Throwable failure, String fault, Problem problem) {
         LOG.errorf(
                 failure,
                 "Not decided: %s",

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** What a movement does in a batch. Gives a problem, having changed nothing, or null. */
 final class MovementCommands {
 
+    private static final String NO_EXPIRY = "–";
+
     private final BatchDecision batch;
     private final Loaded loaded;
 
@@ -128,7 +130,8 @@ final class MovementCommands {
     private Ledger.Result receive(Movement movement, long quantity, Account.Kind from) {
         LotKey lot = receivedInto(movement, itemId(movement), loaded.namedLots);
         if (movement.expiry() != null && !movement.expiry().equals(lot.expiry())) {
-            return refused(Problem.violation("expiry", "lot.other-expiry", lot.number(), String.valueOf(lot.expiry())));
+            return refused(Problem.violation(
+                    "expiry", "lot.other-expiry", lot.number(), lot.expiry() == null ? NO_EXPIRY : lot.expiry()));
         }
         if (lot.expiry() != null && lot.expiry().isBefore(today())) {
             return refused(Problem.violation("expiry", "lot.expired", lot.expiry()));
@@ -139,7 +142,7 @@ final class MovementCommands {
                 .orElse(null);
         if (position == null) {
             // two receipts of this batch name one new lot with different expiries: the first one made it
-            return refused(Problem.violation("expiry", "lot.other-expiry", lot.number(), "?"));
+            return refused(Problem.violation("expiry", "lot.other-expiry", lot.number(), NO_EXPIRY));
         }
         return Ledger.receive(position, quantity, from);
     }

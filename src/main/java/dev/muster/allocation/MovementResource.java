@@ -19,6 +19,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -51,8 +52,15 @@ public class MovementResource {
             caller.requireActFor(movement.site());
         }
         Command.RecordMovement command = new Command.RecordMovement(
-                Answers.id(movement.id(), idempotencyKey, actor), movement, caller.siteScope(), actor);
+                Answers.id(movement.id(), idempotencyKey, actor), movement, onlySite(), actor);
         return loop.submit(command).map(outcome -> Answers.created(outcome, null));
+    }
+
+    /** Who may not act for all sites acts for the own one, and without one for none. */
+    private @Nullable String onlySite() {
+        return caller.has(Roles.OFFICER) || caller.has(Roles.COMMANDER)
+                ? null
+                : Objects.requireNonNullElse(caller.siteScope(), "");
     }
 
     @GET

@@ -219,6 +219,22 @@ class BadInputTest {
     }
 
     @Test
+    void shouldNotLetAKeeperReverseAMovementOfAnotherSite() {
+        String id = UUID.randomUUID().toString();
+        movement("ISSUE", warehouse, mask, "30", ",\"id\":\"" + id + "\"", "").statusCode(201);
+        String reversal = "{\"kind\":\"REVERSAL\",\"reverses\":\"" + id + "\",\"reason\":\"mistake\"}";
+        given().auth()
+                .preemptive()
+                .basic("keeper", "muster-demo")
+                .contentType("application/json")
+                .body(reversal)
+                .post("/api/v1/movements")
+                .then()
+                .statusCode(403);
+        officer().body(reversal).post("/api/v1/movements").then().statusCode(201);
+    }
+
+    @Test
     void shouldAnswerEachRequestOfABatchAlone() {
         String good = body(warehouse, mask, "1", TOMORROW, "URGENT");
         String bad = body(hospital, "NOTHING", "1", TOMORROW, "URGENT");
