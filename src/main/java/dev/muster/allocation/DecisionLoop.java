@@ -72,13 +72,6 @@ public class DecisionLoop {
         return Uni.join().all(outcomes).andFailFast();
     }
 
-    /** Commands waiting. */
-    public int waiting() {
-        synchronized (queue) {
-            return waiting;
-        }
-    }
-
     private boolean offer(List<Waiting> group) {
         synchronized (queue) {
             if (waiting + group.size() > config.queueCommands()) {

@@ -39,7 +39,7 @@ public class Commands {
     public record Answer(UUID id, int status, String json) {}
 
     /** What stands under an id already. */
-    public record Known(String kind, String fingerprint, int status, String json) {
+    public record Known(String kind, String fingerprint, String json) {
 
         /** Whether this claim is the same command sent again. */
         public boolean isSameAs(Claim claim) {
@@ -91,7 +91,7 @@ public class Commands {
             return Uni.createFrom().item(Map.of());
         }
         return transaction
-                .preparedQuery("select id, kind, fingerprint, status, answer::text from command "
+                .preparedQuery("select id, kind, fingerprint, answer::text from command "
                         + "where id = any($1) and status is not null")
                 .execute(Tuple.tuple().addArrayOfUUID(ids.toArray(UUID[]::new)))
                 .map(Commands::readKnown);
@@ -100,8 +100,7 @@ public class Commands {
     private static Map<UUID, Known> readKnown(RowSet<Row> rows) {
         Map<UUID, Known> known = new HashMap<>();
         for (Row row : rows) {
-            known.put(
-                    row.getUUID(0), new Known(row.getString(1), row.getString(2), row.getInteger(3), row.getString(4)));
+            known.put(row.getUUID(0), new Known(row.getString(1), row.getString(2), row.getString(3)));
         }
         return known;
     }
