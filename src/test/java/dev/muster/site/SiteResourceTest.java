@@ -264,7 +264,7 @@ class SiteResourceTest {
                         .preemptive()
                         .basic("admin", "muster-demo")
                         .contentType(ContentType.JSON)
-                        .body(HOSPITAL.replace("30.5", "30." + i))
+                        .body(HOSPITAL.replace("30.5", "30." + (100 + i)))
                         .put("/api/v1/sites/" + code)
                         .statusCode()))
                 .toList();
