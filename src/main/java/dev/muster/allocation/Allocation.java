@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy code and version of the policy it was decided under
  * @param officer who chose it, null if the rules did
  * @param overrideReason why a rule was set aside, null if none was
+ * @param preemptedBy id of the request it was taken back for (R6), null if it was not
  */
 record Allocation(
         UUID id,
@@ -31,9 +32,18 @@ record Allocation(
         @Nullable String officer,
         @Nullable String overrideReason,
         Instant reservedAt,
-        Instant expiresAt) {
+        Instant expiresAt,
+        @Nullable UUID preemptedBy) {
 
     Allocation ended(AllocationState end) {
+        return end(end, null);
+    }
+
+    Allocation preempted(UUID by) {
+        return end(AllocationState.PREEMPTED, by);
+    }
+
+    private Allocation end(AllocationState end, @Nullable UUID by) {
         return new Allocation(
                 id,
                 request,
@@ -50,6 +60,7 @@ record Allocation(
                 officer,
                 overrideReason,
                 reservedAt,
-                expiresAt);
+                expiresAt,
+                by);
     }
 }

@@ -1,13 +1,10 @@
 package dev.muster.allocation;
 
-import dev.muster.allocation.engine.Policy;
-import dev.muster.request.Urgency;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import java.util.Set;
 
-/** Settings of the decision loop and of the default policy. */
+/** Settings of the decision loop. */
 @ConfigMapping(prefix = "muster.allocation")
 public interface AllocationConfig {
 
@@ -39,52 +36,11 @@ public interface AllocationConfig {
     @WithDefault("10000")
     int requestsPerCall();
 
-    /** The default policy. */
-    DefaultPolicy policy();
+    /** The most reservations of one item that are looked at in one transaction to be taken back (R6). */
+    @WithDefault("1000")
+    int preemptableReservations();
 
-    /** Rule settings in force where no other policy is selected. */
-    interface DefaultPolicy {
-
-        @WithDefault("default")
-        String code();
-
-        @WithDefault("1")
-        int version();
-
-        /** Urgencies that may go below a reserve floor (R4). */
-        @WithDefault("STAT")
-        Set<Urgency> belowFloorUrgencies();
-
-        /** Response levels, 1 (Ⅰ) to 4 (Ⅳ), at which they may (R4). */
-        @WithDefault("1,2")
-        Set<Integer> belowFloorLevels();
-
-        /** The most sources that serve one line (R5). */
-        @WithDefault("10")
-        int maxSources();
-
-        /** The least quantity worth a shipment, base units (R5). */
-        @WithDefault("1")
-        long smallestShipment();
-
-        /** How long a reservation stands before it is dispatched (R10). */
-        @WithDefault("24h")
-        Duration reservationTime();
-
-        /** The most sources that an explanation lists one by one. */
-        @WithDefault("40")
-        int explainedSources();
-
-        /** As the rules take it. */
-        default Policy asPolicy() {
-            return new Policy(
-                    code() + "@" + version(),
-                    Set.copyOf(belowFloorUrgencies()),
-                    Set.copyOf(belowFloorLevels()),
-                    maxSources(),
-                    smallestShipment(),
-                    reservationTime(),
-                    explainedSources());
-        }
-    }
+    /** Stock positions remembered between batches. */
+    @WithDefault("500000")
+    int rememberedPositions();
 }

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -25,11 +26,35 @@ class AllocationStore {
             "id, request_id, line, position_id, source_site_id, item_id, lot_id, quantity, state, "
                     + "distance_km, travel_minutes, policy, officer, override_reason, reserved_at, expires_at";
 
+    /** The class of an allocation's line as {@code Rank.demandClass} numbers it. */
+    private static final String CLASS =
+            "case i.level when 'I' then 1 when 'II' then 2 when 'III' then 3 when 'IV' then 4 else 5 end * 4 "
+                    + "+ case r.urgency when 'STAT' then 0 when 'ASAP' then 1 when 'URGENT' then 2 else 3 end";
+
+    private static final String PREEMPTABLE = "select f.id from unnest($1::int[], $2::int[]) as w(item, above) "
+            + "cross join lateral (select a.id from allocation a join request r on r.id = a.request_id "
+            + "left join incident i on i.id = r.incident_id where a.item_id = w.item and a.state = 'RESERVED' "
+            + "and a.officer is null and " + CLASS + " > w.above order by " + CLASS + " desc, a.id desc limit $3) f";
+
     /** A line of a request. */
     record LineKey(UUID request, int line) {}
 
-    /** The sites that serve a line, and those that an officer took back from it. */
-    record SourcesOf(Set<Integer> used, Set<Integer> takenBack) {}
+    /**
+     * Where a line's goods come from.
+     *
+     * @param live how many live allocations each site has; sites without any are absent
+     * @param takenBack sites whose allocation an officer took back
+     */
+    record SourcesOf(Map<Integer, Integer> live, Set<Integer> takenBack) {
+
+        SourcesOf() {
+            this(new HashMap<>(), new HashSet<>());
+        }
+
+        void add(int site, int allocations) {
+            live.merge(site, allocations, (a, b) -> a + b == 0 ? null : Integer.valueOf(a + b));
+        }
+    }
 
     /** An explanation to be kept. */
     record Decided(LineKey line, String policy, String explanation) {}
@@ -96,7 +121,44 @@ class AllocationStore {
                 row.getString(12),
                 row.getString(13),
                 row.getOffsetDateTime(14).toInstant(),
-                row.getOffsetDateTime(15).toInstant());
+                row.getOffsetDateTime(15).toInstant(),
+                null);
+    }
+
+    /** What is reserved by rule, by item and demand class. */
+    Uni<Void> reservedByClass(SqlConnection transaction, Map<Integer, Availability.Item> items) {
+        if (items.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return transaction
+                .preparedQuery("select a.item_id, " + CLASS + ", sum(a.quantity)::bigint from allocation a "
+                        + "join request r on r.id = a.request_id left join incident i on i.id = r.incident_id "
+                        + "where a.item_id = any($1) and a.state = 'RESERVED' and a.officer is null group by 1, 2")
+                .execute(Tuple.of(items.keySet().toArray(Integer[]::new)))
+                .invoke(rows -> rows.forEach(row -> Objects.requireNonNull(items.get(row.getInteger(0)))
+                        .reserve(row.getInteger(1), row.getLong(2))))
+                .replaceWithVoid();
+    }
+
+    /**
+     * Ids of reservations made by rule for classes strictly lower than this one, the lowest first.
+     *
+     * @param above for each item the class that wants them
+     * @param limit the most for one item
+     */
+    Uni<List<UUID>> preemptable(SqlConnection transaction, Map<Integer, Integer> above, int limit) {
+        List<Integer> items = List.copyOf(above.keySet());
+        return transaction
+                .preparedQuery(PREEMPTABLE)
+                .execute(Tuple.tuple()
+                        .addArrayOfInteger(items.toArray(Integer[]::new))
+                        .addArrayOfInteger(items.stream().map(above::get).toArray(Integer[]::new))
+                        .addInteger(limit))
+                .map(rows -> {
+                    List<UUID> found = new ArrayList<>();
+                    rows.forEach(row -> found.add(row.getUUID(0)));
+                    return found;
+                });
     }
 
     /** For each line of these requests that has any: where it was served from. */
@@ -105,16 +167,20 @@ class AllocationStore {
             return Uni.createFrom().item(Map.of());
         }
         return transaction
-                .preparedQuery("select distinct request_id, line, source_site_id, state = 'RELEASED' from allocation "
-                        + "where request_id = any($1) and state in ('RESERVED', 'DISPATCHED', 'RECEIVED', 'RELEASED')")
+                .preparedQuery("select request_id, line, source_site_id, state = 'RELEASED', count(*)::int "
+                        + "from allocation where request_id = any($1) "
+                        + "and state in ('RESERVED', 'DISPATCHED', 'RECEIVED', 'RELEASED') group by 1, 2, 3, 4")
                 .execute(Tuple.tuple().addArrayOfUUID(requests.toArray(UUID[]::new)))
                 .map(rows -> {
                     Map<LineKey, SourcesOf> sources = new HashMap<>();
                     for (Row row : rows) {
                         SourcesOf of = sources.computeIfAbsent(
-                                new LineKey(row.getUUID(0), row.getShort(1)),
-                                key -> new SourcesOf(new HashSet<>(), new HashSet<>()));
-                        (row.getBoolean(3) ? of.takenBack : of.used).add(row.getInteger(2));
+                                new LineKey(row.getUUID(0), row.getShort(1)), key -> new SourcesOf());
+                        if (row.getBoolean(3)) {
+                            of.takenBack.add(row.getInteger(2));
+                        } else {
+                            of.add(row.getInteger(2), row.getInteger(4));
+                        }
                     }
                     return sources;
                 });
@@ -160,12 +226,14 @@ class AllocationStore {
         }
         return transaction
                 .preparedQuery(
-                        "update allocation a set state = e.state, ended_at = now() "
-                                + "from unnest($1::uuid[], $2::text[]) as e(id, state) where a.id = e.id and a.state = 'RESERVED'")
+                        "update allocation a set state = e.state, ended_at = now(), preempted_by = e.by "
+                                + "from unnest($1::uuid[], $2::text[], $3::uuid[]) as e(id, state, by) where a.id = e.id and a.state = 'RESERVED'")
                 .execute(Tuple.tuple()
                         .addArrayOfUUID(ended.stream().map(Allocation::id).toArray(UUID[]::new))
                         .addArrayOfString(
-                                ended.stream().map(x -> x.state().name()).toArray(String[]::new)))
+                                ended.stream().map(x -> x.state().name()).toArray(String[]::new))
+                        .addArrayOfUUID(
+                                ended.stream().map(Allocation::preemptedBy).toArray(UUID[]::new)))
                 .invoke(rows -> {
                     if (rows.rowCount() != ended.size()) {
                         throw new IllegalStateException("Ended " + rows.rowCount() + " of " + ended);

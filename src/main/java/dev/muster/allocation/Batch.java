@@ -2,7 +2,6 @@ package dev.muster.allocation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.muster.allocation.engine.Policy;
 import dev.muster.platform.Audit;
 import dev.muster.platform.Commands;
 import dev.muster.platform.Commands.Answer;
@@ -15,30 +14,30 @@ import dev.muster.platform.ProblemType;
 import dev.muster.request.Request;
 import dev.muster.request.RequestStore;
 import dev.muster.stock.StockStore;
-import dev.muster.travel.Journeys;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One transaction of the decision loop: claim the commands' ids, load what they may touch, decide, save. Either all of
- * it stands or nothing does; a command that is refused gives its id back and leaves the others alone.
+ * One transaction of the decision loop: load what the commands may touch, decide, save with the commands' ids and
+ * answers. Either all of it stands or nothing does; a command that is refused leaves its id free and the others alone.
  */
 @ApplicationScoped
 class Batch {
 
     /** What came of the commands, and the items to be looked at again at once. */
-    record Result(Map<UUID, Outcome> outcomes, Set<Integer> unfinished, boolean changed) {}
+    record Result(Map<UUID, Outcome> outcomes, Set<Integer> unfinished) {}
+
+    /** What a transaction did, to be remembered once it is committed. */
+    private record Saved(Result result, @Nullable Loaded loaded, Map<Integer, Long> turns, boolean changed) {}
 
     private final Pool pool;
     private final Commands commands;
@@ -47,8 +46,6 @@ class Batch {
     private final RequestStore requests;
     private final AllocationStore allocations;
     private final EventLog log;
-    private final Journeys journeys;
-    private final Policy policy;
     private final ObjectMapper json;
 
     Batch(
@@ -59,8 +56,6 @@ class Batch {
             RequestStore requests,
             AllocationStore allocations,
             EventLog log,
-            Journeys journeys,
-            AllocationConfig config,
             ObjectMapper json) {
         this.pool = pool;
         this.commands = commands;
@@ -69,8 +64,6 @@ class Batch {
         this.requests = requests;
         this.allocations = allocations;
         this.log = log;
-        this.journeys = journeys;
-        this.policy = config.policy().asPolicy();
         this.json = json;
     }
 
@@ -84,97 +77,112 @@ class Batch {
             }
         }
         return pool.withTransaction(transaction -> run(transaction, batch, claims))
-                .invoke(result -> {
-                    if (result.changed) {
+                .invoke(saved -> {
+                    if (saved.loaded != null) {
+                        loader.keep(saved.loaded, saved.turns);
+                    }
+                    if (saved.changed) {
                         log.committed();
                     }
-                });
+                })
+                .map(Saved::result);
     }
 
-    private Uni<Result> run(SqlConnection transaction, List<Command> batch, Map<UUID, Claim> claims) {
+    private Uni<Saved> run(SqlConnection transaction, List<Command> batch, Map<UUID, Claim> claims) {
         Map<UUID, Outcome> outcomes = new HashMap<>();
-        return commands.claim(transaction, claims.values())
-                .chain(free -> answerRepeated(transaction, claims, free, outcomes))
+        return commands.known(transaction, claims.keySet())
+                .invoke(known -> known.forEach((id, before) -> outcomes.put(id, again(id, claims.get(id), before))))
                 .chain(() -> {
                     List<Command> fresh = batch.stream()
                             .filter(command -> !outcomes.containsKey(command.id()))
                             .toList();
                     return fresh.isEmpty()
-                            ? Uni.createFrom().item(new Result(outcomes, Set.of(), false))
-                            : decide(transaction, fresh, outcomes);
+                            ? Uni.createFrom().item(new Saved(new Result(outcomes, Set.of()), null, Map.of(), false))
+                            : decide(transaction, fresh, claims, outcomes);
                 });
     }
 
-    /** Commands sent before: the first answer again, or a conflict. */
-    private Uni<Void> answerRepeated(
-            SqlConnection transaction, Map<UUID, Claim> claims, Set<UUID> free, Map<UUID, Outcome> outcomes) {
-        Set<UUID> taken = new HashSet<>(claims.keySet());
-        taken.removeAll(free);
-        return commands.known(transaction, taken)
-                .invoke(known -> taken.forEach(
-                        id -> outcomes.put(id, again(Objects.requireNonNull(claims.get(id)), known.get(id)))))
-                .replaceWithVoid();
+    /** A command sent before: the first answer again, or a conflict. */
+    private static Outcome again(UUID id, @Nullable Claim claim, Known known) {
+        return claim != null && known.isSameAs(claim)
+                ? new Outcome.Done(known.json(), true)
+                : new Outcome.Refused(Problem.of(ProblemType.COMMAND_CONFLICT, "command-conflict", id));
     }
 
-    private static Outcome again(Claim claim, @org.jspecify.annotations.Nullable Known known) {
-        if (known != null && known.isSameAs(claim)) {
-            return new Outcome.Done(known.json(), true);
-        }
-        return new Outcome.Refused(Problem.of(ProblemType.COMMAND_CONFLICT, "command-conflict", claim.id()));
-    }
-
-    private Uni<Result> decide(SqlConnection transaction, List<Command> fresh, Map<UUID, Outcome> outcomes) {
+    private Uni<Saved> decide(
+            SqlConnection transaction, List<Command> fresh, Map<UUID, Claim> claims, Map<UUID, Outcome> outcomes) {
         return loader.load(transaction, fresh).chain(loaded -> {
-            BatchDecision decision = new BatchDecision(loaded, policy, journeys::between);
+            BatchDecision decision = new BatchDecision(loaded);
             decision.run(fresh);
-            return save(transaction, decision, outcomes);
+            return preempt(transaction, decision).chain(() -> {
+                decision.finish();
+                return save(transaction, decision, claims, outcomes);
+            });
         });
     }
 
-    private Uni<Result> save(SqlConnection transaction, BatchDecision decision, Map<UUID, Outcome> outcomes) {
+    /** R6, where a short line wants something that a lower class holds. */
+    private Uni<Void> preempt(SqlConnection transaction, BatchDecision decision) {
+        Map<Integer, Integer> wanted = decision.wantedBack();
+        if (wanted.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return loader.reservations(transaction, wanted, decision.loaded)
+                .invoke(decision::preempt)
+                .replaceWithVoid();
+    }
+
+    private Uni<Saved> save(
+            SqlConnection transaction, BatchDecision decision, Map<UUID, Claim> claims, Map<UUID, Outcome> outcomes) {
         BatchResult result = new BatchResult(decision);
         List<Answer> answers = new ArrayList<>();
         for (Command command : decision.done) {
             String answer = write(result.answer(command));
             outcomes.put(command.id(), new Outcome.Done(answer, false));
-            if (command.once()) {
-                answers.add(new Answer(command.id(), 201, answer));
+            Claim claim = claims.get(command.id());
+            if (claim != null) {
+                answers.add(new Answer(claim, 201, answer));
             }
         }
         decision.refused.forEach((id, problem) -> outcomes.put(id, new Outcome.Refused(problem)));
         List<Event> events = result.events();
-        List<Audit> audits = result.audits();
-        Collection<Request> changed = decision.loaded.requests.values().stream()
+        Result done = new Result(outcomes, decision.unfinished);
+        return write(transaction, decision, answers, events, result.audits())
+                .map(turns -> new Saved(done, decision.loaded, turns, !events.isEmpty()));
+    }
+
+    /**
+     * Sends everything at once; the statements follow one another on the connection, so the end of the log is locked
+     * last. Gives the turns as they stand then.
+     */
+    private Uni<Map<Integer, Long>> write(
+            SqlConnection transaction,
+            BatchDecision decision,
+            List<Answer> answers,
+            List<Event> events,
+            List<Audit> audits) {
+        List<Request> changed = decision.loaded.requests.values().stream()
                 .filter(Request::changed)
                 .toList();
-        return stock.save(transaction, decision.loaded.book.changed())
-                .chain(() -> stock.post(
-                        transaction,
-                        decision.postings.values().stream()
-                                .flatMap(List::stream)
-                                .toList()))
-                .chain(() -> requests.save(transaction, changed))
-                .chain(() -> saveAllocations(transaction, decision))
-                .chain(() -> commands.answer(transaction, answers))
-                .chain(() -> commands.unclaim(transaction, decision.refused.keySet()))
-                .chain(() -> append(transaction, events, audits))
-                .replaceWith(() -> new Result(outcomes, decision.unfinished, !events.isEmpty()));
-    }
-
-    private Uni<Void> saveAllocations(SqlConnection transaction, BatchDecision decision) {
         List<AllocationStore.Decided> decided = decision.explained.stream()
-                .map(e -> new AllocationStore.Decided(e.line(), policy.name(), write(e.explanation())))
+                .map(e -> new AllocationStore.Decided(e.line(), e.policy(), write(e.explanation())))
                 .toList();
-        return allocations
-                .insert(transaction, decision.reserved)
-                .chain(() -> allocations.end(transaction, decision.ended))
-                .chain(() -> allocations.keep(transaction, decided));
-    }
-
-    private Uni<Void> append(SqlConnection transaction, List<Event> events, List<Audit> audits) {
-        return events.isEmpty() && audits.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : log.append(transaction, events, audits).replaceWithVoid();
+        Map<Integer, Long> turns = new HashMap<>();
+        List<Uni<?>> statements = new ArrayList<>();
+        statements.add(stock.save(transaction, decision.loaded.book.changed()));
+        statements.add(stock.post(
+                transaction,
+                decision.postings.values().stream().flatMap(List::stream).toList()));
+        statements.addAll(requests.save(transaction, changed));
+        statements.add(allocations.insert(transaction, decision.reserved));
+        statements.add(allocations.end(transaction, decision.ended));
+        statements.add(allocations.keep(transaction, decided));
+        statements.add(commands.keep(transaction, answers));
+        statements.add(stock.turns(transaction, decision.loaded.items.keySet()).invoke(turns::putAll));
+        if (!events.isEmpty() || !audits.isEmpty()) {
+            statements.add(log.append(transaction, events, audits));
+        }
+        return Uni.combine().all().unis(statements).discardItems().replaceWith(turns);
     }
 
     private String write(Object value) {

@@ -17,8 +17,9 @@ import dev.muster.request.Request;
 import dev.muster.stock.Position;
 import dev.muster.stock.StockStore.Posting;
 import dev.muster.travel.Journey;
-import dev.muster.travel.Place;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,22 +27,20 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The middle of a batch, between what was read and what is written: commands first change stock and needs, in the order
- * in which they came; then everything that is short and might be served is decided together by the rules, in R1 order.
- * A refused command changes nothing and disturbs no other. Pure: works on {@link Loaded} alone.
+ * in which they came; then everything that is short and might be served is decided together by the rules, in R1 order;
+ * then what is still short may take back what lower classes hold. A refused command changes nothing and disturbs no
+ * other. Pure: works on {@link Loaded} alone.
  */
 final class BatchDecision {
 
     /** An explanation of a line, to be kept. */
-    record Explained(LineKey line, Object explanation) {}
+    record Explained(LineKey line, String policy, Object explanation) {}
 
     final Loaded loaded;
-    final Policy policy;
-    final BiFunction<Place, Place, Journey> journey;
 
     final Map<UUID, Problem> refused = new LinkedHashMap<>();
     final List<Command> done = new ArrayList<>();
@@ -53,15 +52,17 @@ final class BatchDecision {
     /** Items of which something was granted while more lines are short than were read: look again at once. */
     final Set<Integer> unfinished = new HashSet<>();
 
+    private final Rules rules;
     private final Set<Integer> lookAgain = new HashSet<>();
     private final Set<LineKey> asked = new HashSet<>();
+    private final List<LineKey> preempting = new ArrayList<>();
 
-    BatchDecision(Loaded loaded, Policy policy, BiFunction<Place, Place, Journey> journey) {
+    BatchDecision(Loaded loaded) {
         this.loaded = loaded;
-        this.policy = policy;
-        this.journey = journey;
+        this.rules = new Rules(loaded.book, loaded.world, loaded.now);
     }
 
+    /** Does everything but {@link #preempt}. */
     void run(List<Command> commands) {
         lookAgain.addAll(loaded.lookAgain);
         loaded.overdue.forEach(id -> end(loaded.allocations.get(id), AllocationState.EXPIRED));
@@ -74,6 +75,10 @@ final class BatchDecision {
             }
         }
         decide();
+    }
+
+    /** When all is decided: what follows from it for the states of requests. */
+    void finish() {
         loaded.requests.values().stream().filter(Request::changed).forEach(Request::derive);
     }
 
@@ -113,15 +118,31 @@ final class BatchDecision {
     /** Ends a reservation: its stock is free, its line short again, and both are looked at. */
     void end(@Nullable Allocation allocation, AllocationState state) {
         Objects.requireNonNull(allocation);
-        Allocation end = allocation.ended(state);
+        loaded.book.position(allocation.item(), allocation.position()).release(allocation.quantity());
+        end(allocation.ended(state));
+        lookAgain.add(allocation.item());
+        asked.add(new LineKey(allocation.request(), allocation.line()));
+    }
+
+    /** Notes that a reservation has ended whose stock is free again already. */
+    private void end(Allocation end) {
         loaded.allocations.put(end.id(), end);
         ended.add(end);
-        loaded.book.position(end.position()).release(end.quantity());
+        Request request = request(end.request());
         Line line = line(end.request(), end.line());
         line.allocate(-end.quantity());
         line.decided(loaded.now, Reason.NO_STOCK.name());
-        lookAgain.add(end.item());
-        asked.add(new LineKey(end.request(), end.line()));
+        sources(new LineKey(end.request(), end.line())).add(end.source(), -1);
+        if (end.officer() == null) {
+            reservedByRule(end.item(), request, -end.quantity());
+        }
+    }
+
+    private void reservedByRule(int item, Request request, long delta) {
+        Availability.Item stock = loaded.items.get(item);
+        if (stock != null) {
+            stock.reserve(Rank.demandClass(level(request), request.urgency()), delta);
+        }
     }
 
     /** This line is to be decided. */
@@ -135,30 +156,27 @@ final class BatchDecision {
     }
 
     SourcesOf sources(LineKey key) {
-        return loaded.sources.computeIfAbsent(key, k -> new SourcesOf(new HashSet<>(), new HashSet<>()));
+        return loaded.sources.computeIfAbsent(key, k -> new SourcesOf());
+    }
+
+    private Request request(UUID id) {
+        return Objects.requireNonNull(loaded.requests.get(id), () -> "request " + id);
     }
 
     private Line line(UUID request, int number) {
-        Request owner = Objects.requireNonNull(loaded.requests.get(request), () -> "request " + request);
-        return Objects.requireNonNull(owner.line(number), () -> "line " + request + "/" + number);
+        return Objects.requireNonNull(request(request).line(number), () -> "line " + request + "/" + number);
     }
 
     private void decide() {
-        Map<Rank, Line> lines = new LinkedHashMap<>();
         List<Demand> demands = new ArrayList<>();
         for (Request request : loaded.requests.values()) {
             for (Line line : request.lines()) {
                 if (line.left() > 0 && toBeDecided(line)) {
-                    Demand demand = demand(request, line);
-                    demands.add(demand);
-                    lines.put(demand.rank(), line);
+                    demands.add(demand(request, line));
                 }
             }
         }
-        Rules rules = new Rules(loaded.book, world(), policy, loaded.now);
-        for (Decision decision : rules.decide(decidable(demands))) {
-            keep(decision, Objects.requireNonNull(lines.get(decision.demand().rank())));
-        }
+        rules.decide(decidable(demands)).forEach(this::keep);
     }
 
     /**
@@ -171,9 +189,7 @@ final class BatchDecision {
         }
         Map<Integer, Rank> last = new LinkedHashMap<>();
         for (Demand demand : demands) {
-            Request request =
-                    Objects.requireNonNull(loaded.requests.get(demand.rank().request()));
-            if (!request.fresh()) {
+            if (!request(demand.rank().request()).fresh()) {
                 last.merge(demand.item(), demand.rank(), (a, b) -> a.compareTo(b) > 0 ? a : b);
             }
         }
@@ -193,29 +209,32 @@ final class BatchDecision {
     }
 
     private boolean toBeDecided(Line line) {
-        if (asked.contains(new LineKey(line.request(), line.number())) || lookAgain.contains(line.item())) {
+        if (asked.contains(new LineKey(line.request(), line.number()))) {
             return true;
         }
-        return line.substitutesAllowed()
-                && loaded.facts.items.containsKey(line.item())
-                && loaded.facts.item(line.item()).substitutes().stream().anyMatch(lookAgain::contains);
+        return loaded.decidable(line.item())
+                && (lookAgain.contains(line.item())
+                        || line.substitutesAllowed()
+                                && loaded.facts.item(line.item()).substitutes().stream()
+                                        .anyMatch(lookAgain::contains));
     }
 
     private Demand demand(Request request, Line line) {
-        SourcesOf sources = sources(new LineKey(request.id(), line.number()));
+        SourcesOf sources = request.fresh() ? null : sources(new LineKey(request.id(), line.number()));
         return new Demand(
                 rank(request, line),
                 request.site(),
                 line.item(),
                 line.substitutesAllowed() ? loaded.facts.item(line.item()).substitutes() : List.of(),
+                Objects.requireNonNull(line.quantity()),
                 line.left(),
-                Set.copyOf(sources.used()),
-                Set.copyOf(sources.takenBack()));
+                sources == null ? Set.of() : Set.copyOf(sources.live().keySet()),
+                sources == null ? Set.of() : Set.copyOf(sources.takenBack()));
     }
 
     static Rank rank(Request request, Line line) {
         return new Rank(
-                level(request.level()),
+                level(request),
                 request.urgency(),
                 request.keySite(),
                 request.neededBy(),
@@ -224,39 +243,35 @@ final class BatchDecision {
                 line.number());
     }
 
-    private static int level(@Nullable String level) {
-        if (level == null) {
-            return Rank.NO_INCIDENT;
-        }
-        return switch (level) {
-            case "I" -> 1;
-            case "II" -> 2;
-            case "III" -> 3;
-            case "IV" -> 4;
-            default -> throw new IllegalArgumentException("Response level " + level);
-        };
+    private static int level(Request request) {
+        return request.level() == null ? Rank.NO_INCIDENT : FactsStore.level(request.level());
     }
 
-    private Rules.World world() {
-        return new Rules.World(
-                id -> loaded.facts.site(id).facts(), id -> loaded.facts.item(id).minRemainingLifeDays(), journey);
+    Policy policy(Request request) {
+        return loaded.facts.policy(level(request));
     }
 
-    private void keep(Decision decision, Line line) {
+    /** Notes what the rules decided about a line. */
+    void keep(Decision decision) {
+        Request request = request(decision.demand().rank().request());
+        Line line = line(request.id(), decision.demand().rank().line());
         LineKey key = new LineKey(line.request(), line.number());
         boolean news = !Objects.equals(reason(decision), line.shortageReason())
                 || !decision.grants().isEmpty()
                 || line.shortSince() == null;
         for (Grant grant : decision.grants()) {
-            reserved.add(allocation(key, grant.lot(), grant.quantity(), grant.journey(), null, null));
-            line.allocate(grant.quantity());
+            reserve(request, line, grant.lot(), grant.quantity(), grant.journey(), null, null);
+            reservedByRule(grant.lot().item(), request, grant.quantity());
             if (loaded.moreShort.contains(grant.lot().item())) {
                 unfinished.add(grant.lot().item());
             }
         }
         line.decided(loaded.now, reason(decision));
         if (news) {
-            explained.add(new Explained(key, decision.explanation()));
+            explained.add(new Explained(key, policy(request).name(), decision.explanation()));
+        }
+        if (decision.left() > 0 && policy(request).mayPreempt(decision.demand().rank())) {
+            preempting.add(key);
         }
     }
 
@@ -264,17 +279,65 @@ final class BatchDecision {
         return decision.reason() == null ? null : decision.reason().name();
     }
 
-    Allocation allocation(
-            LineKey line,
+    /**
+     * What short lines would take back from lower classes (R6), if anything is reserved for one: for each item the most
+     * urgent class that wants it.
+     */
+    Map<Integer, Integer> wantedBack() {
+        Map<Integer, Integer> wanted = new HashMap<>();
+        for (LineKey key : preempting) {
+            Request request = request(key.request());
+            Line line = line(key.request(), key.line());
+            int demandClass = Rank.demandClass(level(request), request.urgency());
+            List<Integer> items = new ArrayList<>(List.of(line.item()));
+            if (line.substitutesAllowed()) {
+                items.addAll(loaded.facts.item(line.item()).substitutes());
+            }
+            for (int item : items) {
+                Availability.Item stock = loaded.items.get(item);
+                if (stock != null && stock.reservedBelow(demandClass)) {
+                    wanted.merge(item, demandClass, Math::min);
+                }
+            }
+        }
+        return wanted;
+    }
+
+    /**
+     * R6: short lines take back what lower classes hold; whose reservation was taken is decided again at once, and may
+     * take back from still lower ones.
+     *
+     * @param reservations loaded with their requests
+     */
+    void preempt(Collection<Allocation> reservations) {
+        new PreemptionRound(this, rules, reservations).run(preempting);
+    }
+
+    /** What a line still wants, null if nothing. */
+    @Nullable
+    Demand openDemand(LineKey key) {
+        Line line = line(key.request(), key.line());
+        return line.left() == 0 ? null : demand(request(key.request()), line);
+    }
+
+    /** Notes that a reservation was taken back for another request; its stock is free again already. */
+    void endPreempted(Allocation allocation, UUID by) {
+        end(allocation.preempted(by));
+    }
+
+    Allocation reserve(
+            Request request,
+            Line line,
             Position lot,
             long quantity,
             Journey way,
             @Nullable String officer,
             @Nullable String override) {
-        return new Allocation(
+        Policy policy = policy(request);
+        Allocation allocation = new Allocation(
                 Ids.next(),
                 line.request(),
-                line.line(),
+                line.number(),
                 lot.id(),
                 lot.site(),
                 lot.item(),
@@ -287,6 +350,13 @@ final class BatchDecision {
                 officer,
                 override,
                 loaded.now,
-                loaded.now.plus(policy.reservationTime()));
+                loaded.now.plus(policy.reservationTime()),
+                null);
+        reserved.add(allocation);
+        line.allocate(quantity);
+        if (!request.fresh()) {
+            sources(new LineKey(line.request(), line.number())).add(lot.site(), 1);
+        }
+        return allocation;
     }
 }

@@ -1,19 +1,20 @@
 package dev.muster.allocation;
 
 import dev.muster.allocation.Facts.Item;
-import dev.muster.request.NewRequest.NewLine;
 import dev.muster.request.RequestStore;
+import dev.muster.stock.ItemStock;
 import dev.muster.stock.LedgerEntry;
 import dev.muster.stock.Movement;
 import dev.muster.stock.StockStore;
 import dev.muster.stock.StockStore.LotKey;
 import dev.muster.stock.StockStore.PositionKey;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,122 +24,80 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a batch of commands may touch. First it learns, unlocked, which items are at stake; then it takes the turn
  * of those items, in id order; then it reads everything else, which nobody can change any more until the transaction
- * ends.
+ * ends. Of the world and of the items' stock it reads only what this process does not remember as it stands. For one
+ * batch at a time.
  */
 @ApplicationScoped
 class BatchLoader {
 
-    private final FactsStore facts;
+    private final WorldMemory world;
     private final StockStore stock;
     private final RequestStore requests;
     private final AllocationStore allocations;
     private final AllocationConfig config;
+    private final Availability availability;
 
     BatchLoader(
-            FactsStore facts,
+            WorldMemory world,
             StockStore stock,
             RequestStore requests,
             AllocationStore allocations,
             AllocationConfig config) {
-        this.facts = facts;
+        this.world = world;
         this.stock = stock;
         this.requests = requests;
         this.allocations = allocations;
         this.config = config;
-    }
-
-    /** What a batch is about, as far as its commands say. */
-    private static final class Scope {
-        final Set<String> siteCodes = new HashSet<>();
-        final Set<String> itemCodes = new HashSet<>();
-        final Set<String> incidents = new HashSet<>();
-        final Set<UUID> requests = new HashSet<>();
-        final Set<UUID> cancelled = new HashSet<>();
-        final Set<UUID> allocations = new HashSet<>();
-        final Set<UUID> reversed = new HashSet<>();
-        final Set<Integer> items = new HashSet<>();
-        final Set<Integer> freed = new HashSet<>();
-        final List<Movement> movements = new ArrayList<>();
-        boolean looksAgain;
-
-        static Scope of(List<Command> commands) {
-            Scope scope = new Scope();
-            commands.forEach(scope::add);
-            return scope;
-        }
-
-        private void add(Command command) {
-            if (command instanceof Command.SubmitRequest submit) {
-                add(siteCodes, submit.request().site());
-                add(incidents, submit.request().incident());
-                for (NewLine line : Objects.requireNonNullElse(submit.request().lines(), List.<NewLine>of())) {
-                    if (line != null) {
-                        add(itemCodes, line.item());
-                    }
-                }
-            } else if (command instanceof Command.RecordMovement record) {
-                movements.add(record.movement());
-                add(siteCodes, record.movement().site());
-                add(itemCodes, record.movement().item());
-                if (record.movement().reverses() != null) {
-                    reversed.add(record.movement().reverses());
-                }
-            } else if (command instanceof Command.CancelRequest cancel) {
-                requests.add(cancel.request());
-                cancelled.add(cancel.request());
-            } else if (command instanceof Command.StateQuantity state) {
-                requests.add(state.request());
-            } else if (command instanceof Command.ReleaseAllocation release) {
-                allocations.add(release.allocation());
-            } else if (command instanceof Command.ChooseSource choose) {
-                requests.add(choose.request());
-                siteCodes.add(choose.source());
-            } else if (command instanceof Command.LookAgain look) {
-                freed.addAll(look.items());
-                looksAgain = true;
-            }
-        }
-
-        private static void add(Set<String> codes, @Nullable String code) {
-            if (code != null) {
-                codes.add(code);
-            }
-        }
+        this.availability = new Availability(config.rememberedPositions());
     }
 
     Uni<Loaded> load(SqlConnection transaction, List<Command> commands) {
-        Loaded loaded = new Loaded();
-        Scope scope = Scope.of(commands);
-        return now(transaction, loaded)
-                .chain(() -> learn(transaction, scope, loaded))
-                .chain(() -> facts.takeTurn(transaction, loaded.facts.items.keySet()))
-                .chain(() -> openLots(transaction, scope, loaded))
-                .chain(() -> read(transaction, scope, loaded))
-                .replaceWith(loaded);
+        BatchScope scope = BatchScope.of(commands);
+        return begin(transaction)
+                .chain(loaded -> learn(transaction, scope, loaded)
+                        .invoke(() -> requireKnown(loaded.facts.items.keySet(), scope.items))
+                        .chain(() -> stock.takeTurns(transaction, loaded.facts.around(scope.items)))
+                        .chain(turns -> openLots(transaction, scope, loaded)
+                                .chain(() -> readStock(transaction, turns, loaded))
+                                .chain(() -> read(transaction, scope, loaded)))
+                        .replaceWith(loaded));
     }
 
-    private static Uni<Void> now(SqlConnection transaction, Loaded loaded) {
+    /** After the commit: what the batch left is what stands, as of these turns. */
+    void keep(Loaded loaded, Map<Integer, Long> turns) {
+        availability.keep(loaded.items.values(), turns);
+    }
+
+    private Uni<Loaded> begin(SqlConnection transaction) {
         return transaction
-                .query("select now()")
+                .preparedQuery("select now(), (select n from facts_version)")
                 .execute()
-                .invoke(rows ->
-                        loaded.now = rows.iterator().next().getOffsetDateTime(0).toInstant())
-                .replaceWithVoid();
+                .chain(rows -> {
+                    Row row = rows.iterator().next();
+                    Instant now = row.getOffsetDateTime(0).toInstant();
+                    return world.asOf(transaction, row.getLong(1)).map(known -> {
+                        if (!known.sameLevels()) {
+                            availability.forgetAll();
+                        }
+                        return new Loaded(known.facts(), known.world(), now);
+                    });
+                });
     }
 
-    /** Which items are at stake: named, promised, reversed, freed, and all that may substitute for one another. */
-    private Uni<Void> learn(SqlConnection transaction, Scope scope, Loaded loaded) {
+    /** Which items are at stake: named, promised, reversed, freed. */
+    private Uni<Void> learn(SqlConnection transaction, BatchScope scope, Loaded loaded) {
+        scope.itemCodes.forEach(code ->
+                Optional.ofNullable(loaded.facts.itemsByCode.get(code)).ifPresent(item -> scope.items.add(item.id())));
+        scope.movements.stream()
+                .filter(Movement::mayFree)
+                .forEach(movement -> item(loaded, movement).ifPresent(scope.freed::add));
         return Uni.combine()
                 .all()
                 .unis(
-                        facts.itemsByCode(transaction, scope.itemCodes, loaded.facts),
-                        facts.sitesByCode(transaction, scope.siteCodes, loaded.facts),
-                        facts.incidents(transaction, scope.incidents, loaded.facts),
                         requests.itemsOf(transaction, scope.requests).invoke(scope.items::addAll),
                         requests.itemsOf(transaction, scope.cancelled).invoke(scope.freed::addAll),
                         allocations
@@ -149,17 +108,10 @@ class BatchLoader {
                                         .forEach(r -> r.entries().forEach(e -> scope.freed.add(e.item())))),
                         overdue(transaction, scope, loaded))
                 .discardItems()
-                .chain(() -> {
-                    loaded.facts.items.values().forEach(item -> scope.items.add(item.id()));
-                    scope.movements.stream()
-                            .filter(Movement::mayFree)
-                            .forEach(m -> item(loaded, m).ifPresent(scope.freed::add));
-                    scope.items.addAll(scope.freed);
-                    return facts.itemsAround(transaction, scope.items, loaded.facts);
-                });
+                .invoke(() -> scope.items.addAll(scope.freed));
     }
 
-    private Uni<Void> overdue(SqlConnection transaction, Scope scope, Loaded loaded) {
+    private Uni<Void> overdue(SqlConnection transaction, BatchScope scope, Loaded loaded) {
         if (!scope.looksAgain) {
             return Uni.createFrom().voidItem();
         }
@@ -173,7 +125,26 @@ class BatchLoader {
                 .replaceWithVoid();
     }
 
-    private static void peeked(Allocation allocation, Scope scope) {
+    /** What is remembered of the items as of these turns, or else what the tables say. */
+    private Uni<Void> readStock(SqlConnection transaction, Map<Integer, Long> turns, Loaded loaded) {
+        Map<Integer, Availability.Item> unknown = new HashMap<>();
+        turns.forEach((item, turn) -> loaded.add(availability.take(item, turn).orElseGet(() -> {
+            Availability.Item read = new Availability.Item(item);
+            unknown.put(item, read);
+            return read;
+        })));
+        Map<Integer, ItemStock> stocks = new HashMap<>();
+        unknown.forEach((item, read) -> stocks.put(item, read.stock));
+        return stock.load(transaction, stocks).chain(() -> allocations.reservedByClass(transaction, unknown));
+    }
+
+    private static void requireKnown(Set<Integer> known, Set<Integer> ids) {
+        if (!known.containsAll(ids)) {
+            throw new OutdatedException();
+        }
+    }
+
+    private static void peeked(Allocation allocation, BatchScope scope) {
         scope.requests.add(allocation.request());
         scope.items.add(allocation.item());
         scope.freed.add(allocation.item());
@@ -186,7 +157,7 @@ class BatchLoader {
     }
 
     /** Makes the lots and positions that goods come into. */
-    private Uni<Void> openLots(SqlConnection transaction, Scope scope, Loaded loaded) {
+    private Uni<Void> openLots(SqlConnection transaction, BatchScope scope, Loaded loaded) {
         List<Movement> opening = scope.movements.stream()
                 .filter(Movement::opensLot)
                 .filter(m -> m.violations(loaded.now).isEmpty())
@@ -226,15 +197,11 @@ class BatchLoader {
                 && (movement.expiry() == null || !movement.expiry().isBefore(today));
     }
 
-    private Uni<Void> read(SqlConnection transaction, Scope scope, Loaded loaded) {
+    private Uni<Void> read(SqlConnection transaction, BatchScope scope, Loaded loaded) {
         loaded.lookAgain.addAll(scope.looksAgain ? scope.freed : Set.of());
-        Set<Integer> sites = new HashSet<>();
-        loaded.facts.sites.values().forEach(site -> sites.add(site.id()));
         return stock.recorded(transaction, scope.reversed)
-                .invoke(found -> {
-                    loaded.movements = new HashMap<>(found);
-                    found.values().forEach(r -> r.entries().forEach(e -> addSites(e, sites)));
-                })
+                .invoke(found -> loaded.movements = new HashMap<>(found))
+                .chain(() -> placesOfMovements(transaction, scope, loaded))
                 .chain(() -> requests.shortOf(transaction, scope.freed, config.shortLinesPerItem()))
                 .chain(found -> {
                     Set<UUID> wanted = new HashSet<>(scope.requests);
@@ -248,32 +215,64 @@ class BatchLoader {
                 })
                 .chain(found -> {
                     loaded.requests = found;
-                    found.values().forEach(request -> sites.add(request.site()));
-                    return readRest(transaction, scope, loaded, sites);
-                });
+                    found.values().forEach(r -> requireKnown(loaded.facts.sites.keySet(), Set.of(r.site())));
+                    return Uni.combine()
+                            .all()
+                            .unis(
+                                    allocations
+                                            .load(transaction, scope.allocations)
+                                            .invoke(a -> keep(a, loaded)),
+                                    allocations
+                                            .liveOf(transaction, scope.cancelled)
+                                            .invoke(a -> keep(a, loaded)),
+                                    allocations
+                                            .sources(transaction, found.keySet())
+                                            .invoke(sources -> loaded.sources = new HashMap<>(sources)))
+                            .discardItems();
+                })
+                .invoke(() -> loaded.overdue.removeIf(id -> !stillReserved(loaded, id)));
     }
 
-    private Uni<Void> readRest(SqlConnection transaction, Scope scope, Loaded loaded, Set<Integer> sites) {
-        return Uni.combine()
-                .all()
-                .unis(
-                        allocations.load(transaction, scope.allocations).invoke(a -> keep(a, loaded)),
-                        allocations.liveOf(transaction, scope.cancelled).invoke(a -> keep(a, loaded)),
-                        allocations
-                                .sources(transaction, loaded.requests.keySet())
-                                .invoke(found -> loaded.sources = new HashMap<>(found)),
-                        stock.load(transaction, loaded.facts.items.keySet(), sites)
-                                .invoke(book -> loaded.book = book))
-                .discardItems()
-                .chain(() -> {
-                    loaded.overdue.removeIf(id -> !stillReserved(loaded, id));
-                    Set<Integer> givers = new HashSet<>(sites);
-                    loaded.facts
-                            .items
-                            .keySet()
-                            .forEach(item -> loaded.book.shelves(item).forEach(shelf -> givers.add(shelf.site())));
-                    givers.removeAll(loaded.facts.sites.keySet());
-                    return facts.sites(transaction, givers, loaded.facts);
+    /** Where movements put things, empty positions included. */
+    private Uni<Void> placesOfMovements(SqlConnection transaction, BatchScope scope, Loaded loaded) {
+        Set<Integer> sites = new HashSet<>();
+        Set<Integer> items = new HashSet<>();
+        for (Movement movement : scope.movements) {
+            item(loaded, movement).ifPresent(items::add);
+            Optional.ofNullable(loaded.facts.sitesByCode.get(movement.site())).ifPresent(site -> sites.add(site.id()));
+        }
+        loaded.movements
+                .values()
+                .forEach(recorded -> recorded.entries().forEach(entry -> {
+                    items.add(entry.item());
+                    addSites(entry, sites);
+                }));
+        return stock.load(transaction, items, sites, loaded.book);
+    }
+
+    /**
+     * Reads the reservations that may be taken back (R6), with the requests they were made for and all their sources.
+     *
+     * @param above for each item the class that wants them
+     */
+    Uni<List<Allocation>> reservations(SqlConnection transaction, Map<Integer, Integer> above, Loaded loaded) {
+        return allocations
+                .preemptable(transaction, above, config.preemptableReservations())
+                .chain(ids -> allocations.load(
+                        transaction,
+                        ids.stream()
+                                .filter(id -> !loaded.allocations.containsKey(id))
+                                .toList()))
+                .chain(found -> {
+                    Set<UUID> owners = new HashSet<>();
+                    found.forEach(a -> owners.add(a.request()));
+                    owners.removeAll(loaded.requests.keySet());
+                    return requests.load(transaction, owners)
+                            .invoke(loaded.requests::putAll)
+                            .chain(() -> allocations.sources(transaction, owners))
+                            .invoke(loaded.sources::putAll)
+                            .invoke(() -> keep(found, loaded))
+                            .replaceWith(found);
                 });
     }
 

@@ -98,7 +98,7 @@ final class BatchResult {
     }
 
     private RequestView.AllocationView view(Allocation allocation) {
-        Position lot = loaded.book.position(allocation.position());
+        Position lot = loaded.book.position(allocation.item(), allocation.position());
         return new RequestView.AllocationView(
                 allocation.id(),
                 loaded.facts.site(allocation.source()).code(),
@@ -112,7 +112,8 @@ final class BatchResult {
                 allocation.reservedAt(),
                 allocation.expiresAt(),
                 allocation.officer(),
-                allocation.overrideReason());
+                allocation.overrideReason(),
+                allocation.preemptedBy());
     }
 
     private MovementView movement(Command.RecordMovement command) {
@@ -193,13 +194,16 @@ final class BatchResult {
                 loaded.facts.site(allocation.source()).code(),
                 request.siteCode(),
                 loaded.facts.item(allocation.item()).code(),
-                BoardValues.lot(loaded.book.position(allocation.position()).lotNumber()),
+                BoardValues.lot(loaded.book
+                        .position(allocation.item(), allocation.position())
+                        .lotNumber()),
                 allocation.quantity(),
                 request.urgency(),
                 allocation.distanceKm(),
                 allocation.travelMinutes(),
                 allocation.state(),
-                at);
+                at,
+                allocation.preemptedBy());
         String kind = "allocation." + allocation.state().name().toLowerCase(Locale.ROOT);
         return new Event(
                 kind, allocation.id().toString(), Objects.requireNonNullElse(allocation.officer(), SYSTEM), value);

@@ -49,7 +49,8 @@ final class BoardValues {
             double distanceKm,
             int travelMinutes,
             AllocationState state,
-            Instant at) {}
+            Instant at,
+            @Nullable UUID preemptedBy) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Stock(

@@ -1,10 +1,11 @@
 package dev.muster.allocation;
 
+import dev.muster.platform.Commands;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.util.Set;
 
-/** Which failures of the database pass, so that the same transaction may succeed when tried again. */
+/** Which failures of a transaction pass, so that the same transaction may succeed when tried again. */
 final class DatabaseFailure {
 
     /** Serialisation failure, deadlock, lock not available, shutdown, crash, cannot connect now, too many connections. */
@@ -18,6 +19,9 @@ final class DatabaseFailure {
             if (cause instanceof PgException postgres) {
                 String state = postgres.getSqlState();
                 return state != null && (PASSING.contains(state) || state.startsWith("08"));
+            }
+            if (cause instanceof Commands.DoneElsewhere || cause instanceof OutdatedException) {
+                return true;
             }
             if (cause instanceof IOException || cause instanceof io.vertx.core.impl.NoStackTraceThrowable) {
                 return true;

@@ -1,96 +1,94 @@
 package dev.muster.allocation;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.allocation.engine.ItemFacts;
+import dev.muster.allocation.engine.Policy;
+import dev.muster.allocation.engine.Rank;
 import dev.muster.allocation.engine.SiteFacts;
+import dev.muster.catalogue.StorageClass;
+import dev.muster.incident.PolicySettings;
+import dev.muster.request.Urgency;
 import dev.muster.travel.Place;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
-/** Reads the reference data a batch needs, in its own transaction. */
+/** Reads what decisions know of the world besides stock and needs, in their own transaction. */
 @ApplicationScoped
 class FactsStore {
 
-    private static final String ITEM = "select i.id, i.code, i.kind, i.min_remaining_life_days, "
-            + "array(select u.substitute_id from item_substitute u where u.item_id = i.id order by u.rank) from item i ";
-    private static final String SITE = "select id, code, latitude, longitude, status, key_site from site ";
+    private static final String ITEMS = "select i.id, i.code, i.kind, i.min_remaining_life_days, i.storage_class, "
+            + "array(select u.substitute_id from item_substitute u where u.item_id = i.id order by u.rank) from item i";
+    private static final String SITES = "select id, code, latitude, longitude, status, key_site, region, "
+            + "row_number() over (order by code collate \"C\") - 1 from site";
+    private static final String POLICIES = "select l.level, p.code || '@' || p.version, v.settings::text "
+            + "from response_level_policy l join policy p on p.code = l.policy "
+            + "join policy_version v on v.code = p.code and v.version = p.version";
 
-    Uni<Void> itemsByCode(SqlConnection transaction, Collection<String> codes, Facts into) {
-        return read(transaction, ITEM + "where i.code = any($1)", strings(codes), codes, row -> into.add(item(row)));
+    private final ObjectMapper json;
+
+    FactsStore(ObjectMapper json) {
+        this.json = json;
     }
 
-    /** These items, those that they may substitute, and everything that may substitute either. */
-    Uni<Void> itemsAround(SqlConnection transaction, Collection<Integer> ids, Facts into) {
-        String around = "where i.id in (with asked as (select unnest($1::int[]) as id union "
-                + "select u.item_id from item_substitute u where u.substitute_id = any($1)) select id from asked union "
-                + "select u.substitute_id from item_substitute u join asked a on a.id = u.item_id)";
-        return read(transaction, ITEM + around, integers(ids), ids, row -> into.add(item(row)));
+    /** Reads them all. */
+    Uni<Facts> load(SqlConnection transaction) {
+        Facts facts = new Facts();
+        return read(transaction, ITEMS, facts, (row, into) -> into.add(item(row)))
+                .chain(() -> read(transaction, SITES, facts, (row, into) -> into.add(site(row))))
+                .chain(() -> read(
+                        transaction,
+                        "select id, code, level, phase from incident",
+                        facts,
+                        (row, into) -> into.add(new Facts.Incident(
+                                row.getUUID(0), row.getString(1), row.getString(2), row.getString(3)))))
+                .chain(() -> read(
+                        transaction,
+                        "select code, parent, level from region",
+                        facts,
+                        (row, into) ->
+                                into.add(new Facts.Region(row.getString(0), row.getString(1), row.getString(2)))))
+                .chain(() -> read(
+                        transaction, POLICIES, facts, (row, into) -> into.select(level(row.getString(0)), policy(row))))
+                .replaceWith(facts);
     }
 
-    Uni<Void> sitesByCode(SqlConnection transaction, Collection<String> codes, Facts into) {
-        return read(transaction, SITE + "where code = any($1)", strings(codes), codes, row -> into.add(site(row)));
-    }
-
-    Uni<Void> sites(SqlConnection transaction, Collection<Integer> ids, Facts into) {
-        return read(transaction, SITE + "where id = any($1)", integers(ids), ids, row -> into.add(site(row)));
-    }
-
-    /** Incidents by id or by code. */
-    Uni<Void> incidents(SqlConnection transaction, Collection<String> names, Facts into) {
-        return read(
-                transaction,
-                "select id, code, level, phase from incident where code = any($1) or id::text = any($1)",
-                strings(names),
-                names,
-                row -> into.add(
-                        new Facts.Incident(row.getUUID(0), row.getString(1), row.getString(2), row.getString(3))));
-    }
-
-    /** Takes the turn for these items: until the end of the transaction nobody else decides on them. */
-    Uni<Void> takeTurn(SqlConnection transaction, Collection<Integer> items) {
-        return read(
-                transaction,
-                "select id from item where id = any($1) order by id for no key update",
-                integers(items),
-                items,
-                row -> {});
-    }
-
-    private static Uni<Void> read(
-            SqlConnection transaction,
-            String sql,
-            Tuple parameters,
-            Collection<?> wanted,
-            java.util.function.Consumer<Row> each) {
-        if (wanted.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
+    private static Uni<Void> read(SqlConnection transaction, String sql, Facts into, BiConsumer<Row, Facts> each) {
         return transaction
                 .preparedQuery(sql)
-                .execute(parameters)
-                .invoke(rows -> rows.forEach(each))
+                .execute()
+                .invoke(rows -> rows.forEach(row -> each.accept(row, into)))
                 .replaceWithVoid();
     }
 
-    private static Tuple strings(Collection<String> values) {
-        return Tuple.tuple().addArrayOfString(values.toArray(String[]::new));
-    }
-
-    private static Tuple integers(Collection<Integer> values) {
-        return Tuple.tuple().addArrayOfInteger(values.toArray(Integer[]::new));
+    /** A level as ranks number them. */
+    static int level(String level) {
+        return switch (level) {
+            case "I" -> 1;
+            case "II" -> 2;
+            case "III" -> 3;
+            case "IV" -> 4;
+            case "NONE" -> Rank.NO_INCIDENT;
+            default -> throw new IllegalArgumentException("Response level " + level);
+        };
     }
 
     private static Facts.Item item(Row row) {
-        Integer[] substitutes = row.getArrayOfIntegers(4);
+        Integer[] substitutes = row.getArrayOfIntegers(5);
         return new Facts.Item(
-                row.getInteger(0),
-                row.getString(1),
+                new ItemFacts(
+                        row.getInteger(0), row.getString(1), row.getInteger(3), StorageClass.valueOf(row.getString(4))),
                 row.getString(2),
-                row.getInteger(3),
                 substitutes == null ? List.of() : Arrays.asList(substitutes));
     }
 
@@ -99,8 +97,43 @@ class FactsStore {
                 new SiteFacts(
                         row.getInteger(0),
                         row.getString(1),
-                        new Place(row.getDouble(2), row.getDouble(3)),
-                        "OPEN".equals(row.getString(4))),
-                row.getBoolean(5));
+                        "OPEN".equals(row.getString(4)),
+                        row.getLong(7).intValue()),
+                new Place(row.getDouble(2), row.getDouble(3)),
+                row.getBoolean(5),
+                row.getString(6));
+    }
+
+    private Policy policy(Row row) {
+        try {
+            return policy(row.getString(1), json.readValue(row.getString(2), PolicySettings.class));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Policy " + row.getString(1) + " cannot be read", e);
+        }
+    }
+
+    /** Settings as the rules take them. */
+    static Policy policy(String name, PolicySettings settings) {
+        BigDecimal share = settings.keySiteShare() == null ? BigDecimal.ZERO : settings.keySiteShare();
+        return new Policy(
+                name,
+                settings.sourceOrder(),
+                settings.ownStock(),
+                urgencies(settings.belowFloor().urgencies()),
+                settings.belowFloor().levels().stream()
+                        .map(level -> level(level.name()))
+                        .collect(Collectors.toUnmodifiableSet()),
+                settings.maxSources(),
+                settings.smallestShipment(),
+                settings.sharing(),
+                share.movePointRight(4).intValueExact(),
+                urgencies(settings.preemption().urgencies()),
+                Set.copyOf(settings.modes()),
+                Duration.ofMinutes(settings.reservationMinutes()),
+                settings.explainedSources());
+    }
+
+    private static Set<Urgency> urgencies(Collection<String> names) {
+        return names.stream().map(Urgency::valueOf).collect(Collectors.toUnmodifiableSet());
     }
 }

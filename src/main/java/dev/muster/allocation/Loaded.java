@@ -2,6 +2,7 @@ package dev.muster.allocation;
 
 import dev.muster.allocation.AllocationStore.LineKey;
 import dev.muster.allocation.AllocationStore.SourcesOf;
+import dev.muster.allocation.engine.World;
 import dev.muster.request.Request;
 import dev.muster.stock.StockBook;
 import dev.muster.stock.StockStore.LotKey;
@@ -14,14 +15,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** All that a batch read, and may change: nobody else does until its transaction ends. */
+/** All that a batch knows, and may change: nobody else does until its transaction ends. */
 final class Loaded {
 
-    /** The database's clock at the start of the transaction. */
-    Instant now = Instant.EPOCH;
+    final Facts facts;
+    final World world;
 
-    final Facts facts = new Facts();
-    StockBook book = new StockBook();
+    /** The database's clock at the start of the transaction. */
+    final Instant now;
+
+    /** The items at stake, whose turn it is. */
+    final Map<Integer, Availability.Item> items = new HashMap<>();
+
+    /** Their stock. */
+    final StockBook book = new StockBook();
+
     Map<UUID, Request> requests = new LinkedHashMap<>();
     final Map<UUID, Allocation> allocations = new LinkedHashMap<>();
     Map<LineKey, SourcesOf> sources = new HashMap<>();
@@ -36,4 +44,21 @@ final class Loaded {
 
     /** Items of which more lines are short than were read, and so cannot be decided to the end in this batch. */
     final Set<Integer> moreShort = new HashSet<>();
+
+    Loaded(Facts facts, World world, Instant now) {
+        this.facts = facts;
+        this.world = world;
+        this.now = now;
+    }
+
+    void add(Availability.Item item) {
+        items.put(item.stock.item(), item);
+        book.add(item.stock);
+    }
+
+    /** Whether the item and all its substitutes are at stake, so that a line that wants it can be decided. */
+    boolean decidable(int item) {
+        return items.containsKey(item)
+                && items.keySet().containsAll(facts.item(item).substitutes());
+    }
 }

@@ -1,6 +1,9 @@
 package dev.muster.allocation;
 
 import dev.muster.allocation.AllocationStore.LineKey;
+import dev.muster.allocation.engine.ItemFacts;
+import dev.muster.allocation.engine.Policy;
+import dev.muster.allocation.engine.Ways;
 import dev.muster.platform.Problem;
 import dev.muster.platform.Problem.Violation;
 import dev.muster.platform.ProblemType;
@@ -54,12 +57,15 @@ final class OfficerChoice {
     }
 
     private @Nullable Problem take(Command.ChooseSource command, Request request, Line line, Facts.Site source) {
-        Journey way = batch.journey.apply(
-                source.facts().place(),
-                loaded.facts.site(request.site()).facts().place());
-        int life = loaded.facts.item(line.item()).minRemainingLifeDays();
+        ItemFacts item = loaded.facts.item(line.item()).facts();
+        Policy policy = batch.policy(request);
+        Ways ways = loaded.world.ways(request.site(), item.storageClass(), policy);
+        if (ways == null) {
+            return Problem.violation("source", "allocation.no-transport", item.storageClass());
+        }
+        Journey way = ways.from(source.id());
         LocalDate usableOn = LocalDate.ofInstant(loaded.now.plusSeconds(60L * way.minutes()), ZoneOffset.UTC)
-                .plusDays(life);
+                .plusDays(item.minRemainingLifeDays());
         Shelf shelf =
                 loaded.book.shelf(source.id(), line.item()).orElseGet(() -> new Shelf(source.id(), line.item(), 0));
         long usable = shelf.free(usableOn);
@@ -67,11 +73,10 @@ final class OfficerChoice {
             return Problem.of(ProblemType.NOT_ENOUGH_STOCK, "not-enough-stock", command.quantity(), usable);
         }
         long aboveFloor = Math.max(0, shelf.free(LocalDate.ofInstant(loaded.now, ZoneOffset.UTC)) - shelf.floor());
-        boolean below =
-                command.quantity() > aboveFloor && !batch.policy.mayGoBelowFloor(BatchDecision.rank(request, line));
+        boolean below = command.quantity() > aboveFloor && !policy.mayGoBelowFloor(BatchDecision.rank(request, line));
         Problem problem = below ? override(command, aboveFloor) : null;
         if (problem == null) {
-            reserve(command, line, shelf, usableOn, way, below);
+            reserve(command, request, line, shelf, usableOn, way, below);
         }
         return problem;
     }
@@ -86,28 +91,32 @@ final class OfficerChoice {
     }
 
     private void reserve(
-            Command.ChooseSource command, Line line, Shelf shelf, LocalDate usableOn, Journey way, boolean below) {
-        LineKey key = new LineKey(line.request(), line.number());
+            Command.ChooseSource command,
+            Request request,
+            Line line,
+            Shelf shelf,
+            LocalDate usableOn,
+            Journey way,
+            boolean below) {
         long open = command.quantity();
         for (Position lot : shelf.lots()) {
             long part = lot.usableOn(usableOn) ? Math.min(open, lot.available()) : 0;
             if (part > 0) {
                 lot.reserve(part);
-                batch.reserved.add(batch.allocation(
-                        key, lot, part, way, command.actor(), below ? command.overrideReason() : null));
+                batch.reserve(request, line, lot, part, way, command.actor(), below ? command.overrideReason() : null);
                 open -= part;
             }
         }
-        line.allocate(command.quantity());
         line.decided(loaded.now, line.shortageReason());
-        batch.sources(key).used().add(shelf.site());
+        String policy = batch.policy(request).name();
         batch.explained.add(new BatchDecision.Explained(
-                key,
+                new LineKey(line.request(), line.number()),
+                policy,
                 Map.of(
                         "officer", command.actor(),
                         "source", command.source(),
                         "taken", command.quantity(),
                         "overrideReason", below ? String.valueOf(command.overrideReason()) : "",
-                        "policy", batch.policy.name())));
+                        "policy", policy)));
     }
 }

@@ -98,7 +98,8 @@ class RequestQueries {
 
     private Uni<Map<String, List<RequestView.AllocationView>>> allocations(Tuple requests) {
         return pool.preparedQuery("select a.request_id, a.line, a.id, s.code, i.code, l.lot_no, l.expiry, a.quantity, "
-                        + "a.distance_km, a.travel_minutes, a.state, a.reserved_at, a.expires_at, a.officer, a.override_reason "
+                        + "a.distance_km, a.travel_minutes, a.state, a.reserved_at, a.expires_at, a.officer, a.override_reason, "
+                        + "a.preempted_by "
                         + "from allocation a join site s on s.id = a.source_site_id join item i on i.id = a.item_id "
                         + "join lot l on l.id = a.lot_id where a.request_id = any($1) order by a.reserved_at, a.id")
                 .execute(requests)
@@ -126,7 +127,8 @@ class RequestQueries {
                 row.getOffsetDateTime(11).toInstant(),
                 row.getOffsetDateTime(12).toInstant(),
                 row.getString(13),
-                row.getString(14));
+                row.getString(14),
+                row.getUUID(15));
     }
 
     private Uni<Map<UUID, List<RequestView.LineView>>> lines(

@@ -45,7 +45,11 @@ public record RequestView(
             @Nullable String note,
             List<AllocationView> allocations) {}
 
-    /** A source's part of a line. */
+    /**
+     * A source's part of a line.
+     *
+     * @param preemptedBy id of the request it was taken back for (R6)
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record AllocationView(
             UUID id,
@@ -60,5 +64,6 @@ public record RequestView(
             Instant reservedAt,
             Instant expiresAt,
             @Nullable String officer,
-            @Nullable String overrideReason) {}
+            @Nullable String overrideReason,
+            @Nullable UUID preemptedBy) {}
 }

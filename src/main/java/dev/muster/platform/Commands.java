@@ -13,30 +13,38 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 /**
- * One effect and one answer per command id (invariant 5). A command's id is claimed in the transaction of its effect;
- * whoever sends it again gets the first answer, or a conflict if the payload is another.
+ * One effect and one answer per command id (invariant 5). A command's id is claimed, with its answer, in the transaction
+ * of its effect; whoever sends it again gets the first answer, or a conflict if the payload is another.
  */
 @ApplicationScoped
 public class Commands {
 
     /**
-     * A command to be claimed.
+     * What makes a command the same one.
      *
      * @param kind for instance {@code request.submit}
      * @param fingerprint of the payload, see {@link #fingerprint}
      */
     public record Claim(UUID id, String kind, String fingerprint, String actor) {}
 
-    /** The first answer to a command. */
-    public record Answer(UUID id, int status, String json) {}
+    /** A command that is done, and its first answer. */
+    public record Answer(Claim claim, int status, String json) {}
+
+    /** Another process has done one of the commands meanwhile: start again, and its answer is known. */
+    public static final class DoneElsewhere extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        DoneElsewhere() {
+            super("A command was done elsewhere meanwhile", null, false, false);
+        }
+    }
 
     /** What stands under an id already. */
     public record Known(String kind, String fingerprint, String json) {
@@ -63,36 +71,13 @@ public class Commands {
         }
     }
 
-    /** Claims ids in id order; gives those that were free. Waits for a transaction that is claiming one of them. */
-    public Uni<Set<UUID>> claim(SqlConnection transaction, Collection<Claim> claims) {
-        if (claims.isEmpty()) {
-            return Uni.createFrom().item(Set.of());
-        }
-        return transaction
-                .preparedQuery("insert into command (id, kind, fingerprint, actor) "
-                        + "select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as c(id, k, f, a) order by id "
-                        + "on conflict (id) do nothing returning id")
-                .execute(Tuple.tuple()
-                        .addArrayOfUUID(claims.stream().map(Claim::id).toArray(UUID[]::new))
-                        .addArrayOfString(claims.stream().map(Claim::kind).toArray(String[]::new))
-                        .addArrayOfString(
-                                claims.stream().map(Claim::fingerprint).toArray(String[]::new))
-                        .addArrayOfString(claims.stream().map(Claim::actor).toArray(String[]::new)))
-                .map(rows -> {
-                    Set<UUID> free = new HashSet<>();
-                    rows.forEach(row -> free.add(row.getUUID(0)));
-                    return free;
-                });
-    }
-
     /** What stands under these ids; ids never used are absent. */
     public Uni<Map<UUID, Known>> known(SqlConnection transaction, Collection<UUID> ids) {
         if (ids.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
         return transaction
-                .preparedQuery("select id, kind, fingerprint, answer::text from command "
-                        + "where id = any($1) and status is not null")
+                .preparedQuery("select id, kind, fingerprint, answer::text from command " + "where id = any($1)")
                 .execute(Tuple.tuple().addArrayOfUUID(ids.toArray(UUID[]::new)))
                 .map(Commands::readKnown);
     }
@@ -105,29 +90,33 @@ public class Commands {
         return known;
     }
 
-    /** Keeps the first answers. */
-    public Uni<Void> answer(SqlConnection transaction, List<Answer> answers) {
+    /**
+     * Claims the ids of commands that are done and keeps their first answers, in id order. Waits for a transaction that
+     * claims one of them; fails with {@link DoneElsewhere} if that one commits.
+     */
+    public Uni<Void> keep(SqlConnection transaction, List<Answer> answers) {
         if (answers.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         return transaction
-                .preparedQuery("update command c set status = a.status, answer = a.answer::json "
-                        + "from unnest($1::uuid[], $2::int[], $3::text[]) as a(id, status, answer) where c.id = a.id")
+                .preparedQuery("insert into command (id, kind, fingerprint, actor, status, answer) "
+                        + "select i, k, f, a, s, j::json from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::int[], "
+                        + "$6::text[]) as c(i, k, f, a, s, j) order by i on conflict (id) do nothing")
                 .execute(Tuple.tuple()
-                        .addArrayOfUUID(answers.stream().map(Answer::id).toArray(UUID[]::new))
+                        .addArrayOfUUID(answers.stream().map(a -> a.claim.id).toArray(UUID[]::new))
+                        .addArrayOfString(
+                                answers.stream().map(a -> a.claim.kind).toArray(String[]::new))
+                        .addArrayOfString(
+                                answers.stream().map(a -> a.claim.fingerprint).toArray(String[]::new))
+                        .addArrayOfString(
+                                answers.stream().map(a -> a.claim.actor).toArray(String[]::new))
                         .addArrayOfInteger(answers.stream().map(Answer::status).toArray(Integer[]::new))
                         .addArrayOfString(answers.stream().map(Answer::json).toArray(String[]::new)))
-                .replaceWithVoid();
-    }
-
-    /** Gives back ids of commands that were refused: they had no effect, and may be sent again, mended. */
-    public Uni<Void> unclaim(SqlConnection transaction, Collection<UUID> ids) {
-        if (ids.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        return transaction
-                .preparedQuery("delete from command where id = any($1)")
-                .execute(Tuple.tuple().addArrayOfUUID(ids.toArray(UUID[]::new)))
+                .invoke(rows -> {
+                    if (rows.rowCount() != answers.size()) {
+                        throw new DoneElsewhere();
+                    }
+                })
                 .replaceWithVoid();
     }
 }

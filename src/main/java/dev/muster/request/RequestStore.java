@@ -134,8 +134,8 @@ public class RequestStore {
         return time == null ? null : time.atOffset(ZoneOffset.UTC);
     }
 
-    /** Writes what is new and what changed. */
-    public Uni<Void> save(SqlConnection transaction, Collection<Request> requests) {
+    /** Statements that write what is new and what changed, to be sent in this order. */
+    public List<Uni<Void>> save(SqlConnection transaction, Collection<Request> requests) {
         List<Request> fresh = requests.stream().filter(Request::fresh).toList();
         List<Request> old = requests.stream().filter(r -> !r.fresh()).toList();
         List<Line> freshLines = fresh.stream().flatMap(r -> r.lines().stream()).toList();
@@ -143,10 +143,11 @@ public class RequestStore {
                 .flatMap(r -> r.lines().stream())
                 .filter(Line::changed)
                 .toList();
-        return insertRequests(transaction, fresh)
-                .chain(() -> insertLines(transaction, freshLines))
-                .chain(() -> updateRequests(transaction, old))
-                .chain(() -> updateLines(transaction, oldLines));
+        return List.of(
+                insertRequests(transaction, fresh),
+                insertLines(transaction, freshLines),
+                updateRequests(transaction, old),
+                updateLines(transaction, oldLines));
     }
 
     private static Uni<Void> insertRequests(SqlConnection transaction, List<Request> fresh) {

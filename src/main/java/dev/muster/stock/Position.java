@@ -1,6 +1,7 @@
 package dev.muster.stock;
 
 import java.time.LocalDate;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,9 @@ public final class Position {
     private long onHand;
     private long reserved;
     private long held;
+    private final long lastDay;
     private boolean changed;
+    private @Nullable Consumer<Position> watcher;
 
     public Position(
             long id,
@@ -36,6 +39,7 @@ public final class Position {
         this.lot = lot;
         this.lotNumber = lotNumber;
         this.expiry = expiry;
+        this.lastDay = expiry == null ? Long.MAX_VALUE : expiry.toEpochDay();
         this.onHand = onHand;
         this.reserved = reserved;
         this.held = held;
@@ -83,13 +87,29 @@ public final class Position {
         return onHand - reserved - held;
     }
 
+    /** Whether it differs from the row it was read from. */
     public boolean changed() {
         return changed;
     }
 
+    /** Its row says what it says: after a commit. */
+    void stored() {
+        changed = false;
+    }
+
+    /** Is told of the first change since the row was read or stored. */
+    void watch(Consumer<Position> watcher) {
+        this.watcher = watcher;
+    }
+
     /** Whether the lot may still be used on that day. */
     public boolean usableOn(LocalDate day) {
-        return expiry == null || !expiry.isBefore(day);
+        return usableOn(day.toEpochDay());
+    }
+
+    /** Whether the lot may still be used on that day, counted from 1970-01-01. */
+    public boolean usableOn(long epochDay) {
+        return lastDay >= epochDay;
     }
 
     /** Holds stock for an allocation. */
@@ -106,7 +126,12 @@ public final class Position {
         onHand = Math.addExact(onHand, onHandDelta);
         reserved = Math.addExact(reserved, reservedDelta);
         held = Math.addExact(held, heldDelta);
-        changed = true;
+        if (!changed) {
+            changed = true;
+            if (watcher != null) {
+                watcher.accept(this);
+            }
+        }
         check();
     }
 

@@ -52,8 +52,23 @@ public final class Shelf {
         return lots;
     }
 
+    /** Whether anything is on hand, free or not. */
+    public boolean stocked() {
+        for (Position lot : lots) {
+            if (lot.onHand() > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** What is on hand, neither reserved nor held, in lots still usable on that day. */
     public long free(LocalDate usableOn) {
+        return free(usableOn.toEpochDay());
+    }
+
+    /** What is on hand, neither reserved nor held, in lots still usable on that day, counted from 1970-01-01. */
+    public long free(long usableOn) {
         long free = 0;
         for (Position lot : lots) {
             if (lot.usableOn(usableOn)) {

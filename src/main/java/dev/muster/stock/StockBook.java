@@ -6,51 +6,52 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** The stock that a batch of commands works on: every shelf of the items at stake, in memory, nobody else changing it. */
 public final class StockBook {
 
-    private final Map<Integer, TreeMap<Integer, Shelf>> shelvesByItem = new HashMap<>();
-    private final Map<Long, Position> positions = new HashMap<>();
+    private final Map<Integer, ItemStock> items = new HashMap<>();
 
-    /** The shelf of an item at a site, made empty with this floor if there is none. */
-    public Shelf shelf(int site, int item, long floor) {
-        return shelvesByItem
-                .computeIfAbsent(item, i -> new TreeMap<>())
-                .computeIfAbsent(site, s -> new Shelf(site, item, floor));
+    /** Adds all stock of an item that is not in the book yet. */
+    public void add(ItemStock stock) {
+        if (items.putIfAbsent(stock.item(), stock) != null) {
+            throw new IllegalArgumentException("Item twice: " + stock.item());
+        }
     }
 
     public void add(Position position, long floor) {
-        if (positions.putIfAbsent(position.id(), position) != null) {
-            throw new IllegalArgumentException("Position twice: " + position);
-        }
-        shelf(position.site(), position.item(), floor).add(position);
+        items.computeIfAbsent(position.item(), ItemStock::new).add(position, floor);
     }
 
     public Optional<Shelf> shelf(int site, int item) {
-        return Optional.ofNullable(
-                shelvesByItem.getOrDefault(item, new TreeMap<>()).get(site));
+        return Optional.ofNullable(items.get(item)).map(stock -> stock.shelf(site));
     }
 
-    /** The item's shelves at all sites, by site id. */
+    /** The item's shelves at all sites, in no order. */
     public Collection<Shelf> shelves(int item) {
-        TreeMap<Integer, Shelf> shelves = shelvesByItem.get(item);
-        return shelves == null ? List.of() : shelves.values();
+        ItemStock stock = items.get(item);
+        return stock == null ? List.of() : stock.shelves();
     }
 
-    /** A position by id; it must be in the book. */
-    public Position position(long id) {
-        Position position = positions.get(id);
+    /** An item's position by id; it must be in the book. */
+    public Position position(int item, long id) {
+        Position position = items.containsKey(item) ? items.get(item).position(id) : null;
         if (position == null) {
-            throw new IllegalArgumentException("No position " + id + " in the book");
+            throw new IllegalArgumentException("No position " + id + " of item " + item + " in the book");
         }
         return position;
     }
 
+    /** Whether the item's position is in the book. */
+    public boolean holds(int item, long id) {
+        ItemStock stock = items.get(item);
+        return stock != null && stock.position(id) != null;
+    }
+
+    /** The positions that differ from their rows, by id. */
     public List<Position> changed() {
-        return positions.values().stream()
-                .filter(Position::changed)
+        return items.values().stream()
+                .flatMap(stock -> stock.changed().stream())
                 .sorted(Comparator.comparingLong(Position::id))
                 .toList();
     }

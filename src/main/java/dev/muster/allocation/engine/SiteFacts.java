@@ -1,13 +1,11 @@
 package dev.muster.allocation.engine;
 
-import dev.muster.travel.Place;
-
 /**
  * What the rules need to know of a site.
  *
  * @param id id
  * @param code code
- * @param place where it is
  * @param open whether it may give (R3)
+ * @param order its place in the order of codes, which breaks ties (R2): at least 0
  */
-public record SiteFacts(int id, String code, Place place, boolean open) {}
+public record SiteFacts(int id, String code, boolean open, int order) {}

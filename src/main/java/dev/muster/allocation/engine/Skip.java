@@ -10,6 +10,8 @@ public enum Skip {
     TAKEN_BACK,
     /** R3: all that is free has expired, or lacks the item's minimum remaining life at arrival. */
     SHELF_LIFE,
+    /** R3: no transport mode of the policy serves the item's storage class. */
+    STORAGE_CLASS,
     /** R4: nothing above the source's reserve floor. */
     FLOOR,
     /** R5: too small to be worth a shipment. */

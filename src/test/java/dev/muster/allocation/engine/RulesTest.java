@@ -2,17 +2,15 @@ package dev.muster.allocation.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.catalogue.StorageClass;
+import dev.muster.incident.OwnStock;
+import dev.muster.incident.SourceOrder;
 import dev.muster.request.Urgency;
 import dev.muster.stock.Position;
 import dev.muster.stock.StockBook;
-import dev.muster.travel.Journey;
-import dev.muster.travel.Place;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,24 +27,13 @@ class RulesTest {
     private static final int SURGICAL = 101;
 
     private final StockBook book = new StockBook();
-    private final Map<Integer, SiteFacts> sites = new HashMap<>();
-    private final Map<Integer, Integer> life = new HashMap<>();
+    private final Meridian world = new Meridian();
     private long nextPosition = 1;
 
-    /** Places on one meridian; a degree of latitude is an hour's way. */
-    private static Journey hours(Place from, Place to) {
-        double degrees = Math.abs(from.latitude() - to.latitude());
-        return new Journey(degrees * 111, (int) (degrees * 60));
-    }
-
-    private void site(int id, double latitude, boolean open) {
-        sites.put(id, new SiteFacts(id, "S" + id, new Place(latitude, 0), open));
-    }
-
     RulesTest() {
-        site(HOSPITAL, 0, true);
-        site(NEAR, 1, true);
-        site(FAR, 5, true);
+        world.site(HOSPITAL, 0, true);
+        world.site(NEAR, 1, true);
+        world.site(FAR, 5, true);
     }
 
     private Position stock(int site, int item, long quantity, @Nullable LocalDate expiry, long floor) {
@@ -56,23 +43,18 @@ class RulesTest {
         return position;
     }
 
-    private static Policy policy(int maxSources, long smallestShipment) {
-        return new Policy(
-                "test@1", Set.of(Urgency.STAT), Set.of(1, 2), maxSources, smallestShipment, Duration.ofHours(24), 40);
-    }
-
     private static Demand demand(int level, Urgency urgency, long quantity, List<Integer> substitutes) {
         Rank rank = new Rank(level, urgency, false, NOW.plusSeconds(3600), NOW, UUID.randomUUID(), 1);
-        return new Demand(rank, HOSPITAL, MASK, substitutes, quantity, Set.of(), Set.of());
+        return new Demand(rank, HOSPITAL, MASK, substitutes, quantity, quantity, Set.of(), Set.of());
     }
 
     private List<Decision> decide(Policy policy, Demand... demands) {
-        Rules.World world = new Rules.World(sites::get, item -> life.getOrDefault(item, 0), RulesTest::hours);
-        return new Rules(book, world, policy, NOW).decide(List.of(demands));
+        world.policy(policy);
+        return new Rules(book, world, NOW).decide(List.of(demands));
     }
 
     private Decision decideOne(Demand demand) {
-        return decide(policy(10, 1), demand).get(0);
+        return decide(Meridian.POLICY, demand).get(0);
     }
 
     @Test
@@ -81,7 +63,7 @@ class RulesTest {
         Demand routine = demand(Rank.NO_INCIDENT, Urgency.ROUTINE, 10, List.of());
         Demand stat = demand(Rank.NO_INCIDENT, Urgency.STAT, 10, List.of());
         Demand grave = demand(1, Urgency.ROUTINE, 10, List.of());
-        List<Decision> decisions = decide(policy(10, 1), routine, stat, grave);
+        List<Decision> decisions = decide(Meridian.POLICY, routine, stat, grave);
         assertThat(decisions).extracting(d -> d.demand()).containsExactly(grave, stat, routine);
         assertThat(decisions).extracting(Decision::left).containsExactly(0L, 10L, 10L);
     }
@@ -115,7 +97,7 @@ class RulesTest {
 
     @Test
     void shouldRefuseALotBelowItsMinimumRemainingLifeAtArrival() {
-        life.put(MASK, 30);
+        world.item(MASK, 30, StorageClass.AMBIENT);
         stock(NEAR, MASK, 10, TODAY.plusDays(29), 0);
         Position good = stock(FAR, MASK, 10, TODAY.plusDays(31), 0);
         Decision decision = decideOne(demand(5, Urgency.URGENT, 5, List.of()));
@@ -139,7 +121,7 @@ class RulesTest {
     @Test
     void shouldPassOverTheAskingSiteAndClosedSites() {
         stock(HOSPITAL, MASK, 100, null, 0);
-        site(NEAR, 1, false);
+        world.site(NEAR, 1, false);
         stock(NEAR, MASK, 100, null, 0);
         Decision decision = decideOne(demand(5, Urgency.URGENT, 5, List.of()));
         assertThat(decision.grants()).isEmpty();
@@ -152,8 +134,8 @@ class RulesTest {
     void shouldSplitOverAtMostTheSourcesThePolicyAllows() {
         stock(NEAR, MASK, 10, null, 0);
         stock(FAR, MASK, 10, null, 0);
-        Decision decision =
-                decide(policy(1, 1), demand(5, Urgency.URGENT, 15, List.of())).get(0);
+        Decision decision = decide(Policies.splitting(1, 1), demand(5, Urgency.URGENT, 15, List.of()))
+                .get(0);
         assertThat(decision.left()).isEqualTo(5);
         assertThat(decision.reason()).isEqualTo(Reason.MAX_SOURCES);
     }
@@ -162,11 +144,11 @@ class RulesTest {
     void shouldNotSendLessThanTheSmallestShipmentUnlessItEndsTheLine() {
         stock(NEAR, MASK, 4, null, 0);
         stock(FAR, MASK, 100, null, 0);
-        Decision large =
-                decide(policy(10, 5), demand(5, Urgency.URGENT, 20, List.of())).get(0);
+        Decision large = decide(Policies.splitting(10, 5), demand(5, Urgency.URGENT, 20, List.of()))
+                .get(0);
         assertThat(large.grants()).extracting(g -> g.lot().site()).containsExactly(FAR);
-        Decision small =
-                decide(policy(10, 5), demand(5, Urgency.URGENT, 3, List.of())).get(0);
+        Decision small = decide(Policies.splitting(10, 5), demand(5, Urgency.URGENT, 3, List.of()))
+                .get(0);
         assertThat(small.grants()).extracting(g -> g.lot().site()).containsExactly(NEAR);
     }
 
@@ -188,7 +170,44 @@ class RulesTest {
         assertThat(why.policy()).isEqualTo("test@1");
         assertThat(why.sources())
                 .containsExactly(
-                        new Explanation.Looked("S2", MASK, 111, 60, 10, null, Skip.FLOOR),
-                        new Explanation.Looked("S3", MASK, 555, 300, 10, 4L, null));
+                        new Explanation.Looked("S2", null, 111, 60, 10, null, Skip.FLOOR),
+                        new Explanation.Looked("S3", null, 555, 300, 10, 4L, null));
+    }
+
+    @Test
+    void shouldPassOverEverythingThatNoModeCanCarry() {
+        world.item(MASK, 0, StorageClass.DEEP_FROZEN_70);
+        stock(NEAR, MASK, 10, null, 0);
+        Decision decision = decideOne(demand(5, Urgency.URGENT, 4, List.of()));
+        assertThat(decision.grants()).isEmpty();
+        assertThat(decision.reason()).isEqualTo(Reason.NOT_ELIGIBLE);
+        assertThat(decision.explanation().more()).containsEntry(Skip.STORAGE_CLASS, 1);
+    }
+
+    @Test
+    void shouldTakeOwnSpareStockFirstWhereThePolicySaysSo() {
+        stock(HOSPITAL, MASK, 10, null, 4);
+        stock(NEAR, MASK, 100, null, 0);
+        Decision decision = decide(
+                        Policies.ordering(SourceOrder.TRAVEL_TIME, OwnStock.FIRST),
+                        demand(5, Urgency.URGENT, 20, List.of()))
+                .get(0);
+        assertThat(decision.grants()).extracting(g -> g.lot().site()).containsExactly(HOSPITAL, NEAR);
+        assertThat(decision.grants()).extracting(Grant::quantity).containsExactly(6L, 14L);
+        assertThat(decision.grants().get(0).journey().minutes()).isZero();
+    }
+
+    @Test
+    void shouldPutTheTierBeforeTravelTimeWhereThePolicySaysSo() {
+        world.region(HOSPITAL, 1);
+        world.region(FAR, 1);
+        world.region(NEAR, 2);
+        stock(NEAR, MASK, 10, null, 0);
+        stock(FAR, MASK, 10, null, 0);
+        Decision decision = decide(
+                        Policies.ordering(SourceOrder.TIER_FIRST, OwnStock.NEVER),
+                        demand(5, Urgency.URGENT, 15, List.of()))
+                .get(0);
+        assertThat(decision.grants()).extracting(g -> g.lot().site()).containsExactly(FAR, NEAR);
     }
 }

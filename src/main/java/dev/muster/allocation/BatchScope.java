@@ -1,0 +1,70 @@
+package dev.muster.allocation;
+
+import dev.muster.request.NewRequest.NewLine;
+import dev.muster.stock.Movement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What a batch is about, as far as its commands say. */
+final class BatchScope {
+    final Set<String> siteCodes = new HashSet<>();
+    final Set<String> itemCodes = new HashSet<>();
+    final Set<String> incidents = new HashSet<>();
+    final Set<UUID> requests = new HashSet<>();
+    final Set<UUID> cancelled = new HashSet<>();
+    final Set<UUID> allocations = new HashSet<>();
+    final Set<UUID> reversed = new HashSet<>();
+    final Set<Integer> items = new HashSet<>();
+    final Set<Integer> freed = new HashSet<>();
+    final List<Movement> movements = new ArrayList<>();
+    boolean looksAgain;
+
+    static BatchScope of(List<Command> commands) {
+        BatchScope scope = new BatchScope();
+        commands.forEach(scope::add);
+        return scope;
+    }
+
+    private void add(Command command) {
+        if (command instanceof Command.SubmitRequest submit) {
+            add(siteCodes, submit.request().site());
+            add(incidents, submit.request().incident());
+            for (NewLine line : Objects.requireNonNullElse(submit.request().lines(), List.<NewLine>of())) {
+                if (line != null) {
+                    add(itemCodes, line.item());
+                }
+            }
+        } else if (command instanceof Command.RecordMovement record) {
+            movements.add(record.movement());
+            add(siteCodes, record.movement().site());
+            add(itemCodes, record.movement().item());
+            if (record.movement().reverses() != null) {
+                reversed.add(record.movement().reverses());
+            }
+        } else if (command instanceof Command.CancelRequest cancel) {
+            requests.add(cancel.request());
+            cancelled.add(cancel.request());
+        } else if (command instanceof Command.StateQuantity state) {
+            requests.add(state.request());
+        } else if (command instanceof Command.ReleaseAllocation release) {
+            allocations.add(release.allocation());
+        } else if (command instanceof Command.ChooseSource choose) {
+            requests.add(choose.request());
+            siteCodes.add(choose.source());
+        } else if (command instanceof Command.LookAgain look) {
+            freed.addAll(look.items());
+            looksAgain = true;
+        }
+    }
+
+    private static void add(Set<String> codes, @Nullable String code) {
+        if (code != null) {
+            codes.add(code);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.muster.allocation;
+
+import dev.muster.allocation.AllocationStore.LineKey;
+import dev.muster.allocation.engine.Demand;
+import dev.muster.allocation.engine.Preemption;
+import dev.muster.allocation.engine.Rank;
+import dev.muster.allocation.engine.Reservation;
+import dev.muster.allocation.engine.Rules;
+import dev.muster.request.Line;
+import dev.muster.request.Request;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * R6 in a batch: short lines in R1 order look once more at what is free now, and then take back reservations of lower
+ * classes. Every line whose reservation was taken joins them, in its place. It ends, since only lower classes are taken
+ * from.
+ */
+final class PreemptionRound {
+
+    private final BatchDecision batch;
+    private final Loaded loaded;
+    private final Rules rules;
+    private final Map<UUID, Allocation> allocations = new HashMap<>();
+    private final Map<UUID, Reservation> pool = new HashMap<>();
+    private final TreeMap<Rank, LineKey> waiting = new TreeMap<>();
+
+    PreemptionRound(BatchDecision batch, Rules rules, Collection<Allocation> reservations) {
+        this.batch = batch;
+        this.loaded = batch.loaded;
+        this.rules = rules;
+        reservations.forEach(this::add);
+    }
+
+    /** Reservations whose line could not be decided again in this batch are left alone. */
+    private void add(Allocation allocation) {
+        Request owner = Objects.requireNonNull(loaded.requests.get(allocation.request()));
+        Line line = Objects.requireNonNull(owner.line(allocation.line()));
+        boolean stands = loaded.allocations.get(allocation.id()) == allocation;
+        if (stands && allocation.state() == AllocationState.RESERVED && loaded.decidable(line.item())) {
+            allocations.put(allocation.id(), allocation);
+            pool.put(
+                    allocation.id(),
+                    new Reservation(
+                            allocation.id(),
+                            BatchDecision.rank(owner, line),
+                            loaded.book.position(allocation.item(), allocation.position()),
+                            allocation.quantity()));
+        }
+    }
+
+    void run(Collection<LineKey> shortLines) {
+        List.copyOf(shortLines).forEach(this::enqueue);
+        while (!waiting.isEmpty()) {
+            LineKey key = waiting.pollFirstEntry().getValue();
+            Demand open = batch.openDemand(key);
+            if (open != null) {
+                rules.decide(List.of(open)).forEach(batch::keep);
+                open = batch.openDemand(key);
+            }
+            if (open != null) {
+                preempt(open);
+            }
+        }
+    }
+
+    private void enqueue(LineKey key) {
+        Request request = Objects.requireNonNull(loaded.requests.get(key.request()));
+        waiting.put(BatchDecision.rank(request, Objects.requireNonNull(request.line(key.line()))), key);
+    }
+
+    private void preempt(Demand demand) {
+        Preemption preemption = rules.preempt(demand, pool.values());
+        if (preemption.taken().isEmpty()) {
+            return;
+        }
+        for (Reservation taken : preemption.taken()) {
+            pool.remove(taken.id());
+            Allocation allocation = Objects.requireNonNull(allocations.get(taken.id()));
+            batch.endPreempted(allocation, demand.rank().request());
+        }
+        batch.keep(preemption.decision());
+        preemption
+                .taken()
+                .forEach(taken ->
+                        enqueue(new LineKey(taken.rank().request(), taken.rank().line())));
+    }
+}
