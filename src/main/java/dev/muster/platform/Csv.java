@@ -1,5 +1,6 @@
 package dev.muster.platform;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -18,9 +19,9 @@ import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists of records as CSV (RFC 4180). Columns are the record's components, those of nested records as {@code name.zh};
- * a list of plain values is one cell, joined by {@code ;}, a list of records one cell of JSON. No cell can be taken
- * for a formula by a spreadsheet.
+ * Lists of records as CSV (RFC 4180). Columns are the record's components, those of nested records as {@code name.zh},
+ * of unwrapped ones as their own; a list of plain values is one cell, joined by {@code ;}, a list of records one cell of
+ * JSON. No cell can be taken for a formula by a spreadsheet.
  */
 public final class Csv {
 
@@ -80,7 +81,8 @@ public final class Csv {
             };
             String name = prefix + component.getName();
             if (component.getType().isRecord()) {
-                columns.addAll(columns(component.getType(), name + ".", value));
+                boolean unwrapped = component.getAccessor().isAnnotationPresent(JsonUnwrapped.class);
+                columns.addAll(columns(component.getType(), unwrapped ? prefix : name + ".", value));
             } else {
                 columns.add(new Column(name, value));
             }

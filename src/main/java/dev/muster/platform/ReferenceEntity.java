@@ -18,6 +18,16 @@ public abstract class ReferenceEntity<T> {
     @Column
     int version;
 
+    /** A row whose changes are counted from 0. */
+    protected ReferenceEntity() {
+        this(0);
+    }
+
+    /** A row whose changes are counted from another number. */
+    protected ReferenceEntity(int firstVersion) {
+        version = firstVersion;
+    }
+
     public int version() {
         return version;
     }

@@ -8,7 +8,7 @@ import org.jboss.resteasy.reactive.RestResponse;
  * A thing as it stands after a read or a write.
  *
  * @param value the thing
- * @param version counts its changes, from 0
+ * @param version counts its changes, mostly from 0
  * @param outcome what the write did; {@link Outcome#UNCHANGED} after a read
  */
 public record Stored<T>(T value, int version, Outcome outcome) {

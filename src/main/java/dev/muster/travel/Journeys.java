@@ -1,55 +1,71 @@
 package dev.muster.travel;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.muster.catalogue.StorageClass;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import net.sf.geographiclib.Geodesic;
 import net.sf.geographiclib.GeodesicMask;
 
 /**
- * Journeys between places: the geodesic (Karney 2013, by GeographicLib) times a detour factor at road speed, plus
- * handling. Deterministic: the same two places always give the same journey.
+ * Journeys between places: the geodesic (Karney 2013, by GeographicLib) times the transport mode's detour factor at its
+ * speed, plus handling. Deterministic: the same two places and mode always give the same journey.
  */
 @ApplicationScoped
 public class Journeys {
 
-    private record Pair(Place from, Place to) {}
-
-    private final double minutesPerKm;
-    private final int handlingMinutes;
-    private final Cache<Pair, Journey> known;
+    private final Map<TransportMode, Carriage> carriages = new EnumMap<>(TransportMode.class);
+    private final Map<StorageClass, Set<TransportMode>> serving = new EnumMap<>(StorageClass.class);
 
     Journeys(TravelConfig config) {
-        this.minutesPerKm = config.detourFactor() * 60 / config.roadSpeedKmh();
-        this.handlingMinutes = config.handlingMinutes();
-        this.known = Caffeine.newBuilder().maximumSize(config.cachedJourneys()).build();
+        for (TransportMode mode : TransportMode.values()) {
+            carriages.put(mode, config.carriage(mode));
+        }
+        for (StorageClass storageClass : StorageClass.values()) {
+            Set<TransportMode> modes = EnumSet.allOf(TransportMode.class);
+            modes.removeIf(mode -> !carriage(mode).serves().contains(storageClass));
+            serving.put(storageClass, modes);
+        }
     }
 
-    public Journey between(Place from, Place to) {
-        return known.get(new Pair(from, to), this::measure);
+    public Journey between(Place from, Place to, TransportMode mode) {
+        double km = kilometres(from, to);
+        return new Journey(rounded(km), carriage(mode).minutes(km));
     }
 
-    /** By the fastest of these modes. */
-    public Journey fastest(Place from, Place to, java.util.Set<TransportMode> modes) {
-        return between(from, to);
+    /** By the fastest of these modes, of which there is at least one. */
+    public Journey fastest(Place from, Place to, Collection<TransportMode> modes) {
+        double km = kilometres(from, to);
+        return modes.stream()
+                .map(mode -> new Journey(rounded(km), carriage(mode).minutes(km)))
+                .min(Comparator.comparingInt(Journey::minutes))
+                .orElseThrow();
     }
 
-    /** Those of the modes that serve a storage class (R3). */
-    public java.util.Set<TransportMode> serving(
-            java.util.Set<TransportMode> modes, dev.muster.catalogue.StorageClass storageClass) {
-        return modes;
+    /** Those of the modes that keep a storage class on the way (R3). */
+    public Set<TransportMode> serving(Set<TransportMode> modes, StorageClass storageClass) {
+        Set<TransportMode> found = EnumSet.copyOf(Objects.requireNonNull(serving.get(storageClass)));
+        found.retainAll(modes);
+        return found;
     }
 
-    private Journey measure(Pair pair) {
-        double km = Geodesic.WGS84.Inverse(
-                                pair.from.latitude(),
-                                pair.from.longitude(),
-                                pair.to.latitude(),
-                                pair.to.longitude(),
-                                GeodesicMask.DISTANCE)
+    private static double kilometres(Place from, Place to) {
+        return Geodesic.WGS84.Inverse(
+                                from.latitude(), from.longitude(), to.latitude(), to.longitude(), GeodesicMask.DISTANCE)
                         .s12
                 / 1000;
-        double rounded = Math.round(km * 100) / 100.0;
-        return new Journey(rounded, handlingMinutes + (int) Math.ceil(km * minutesPerKm));
+    }
+
+    private static double rounded(double km) {
+        return Math.round(km * 100) / 100.0;
+    }
+
+    private Carriage carriage(TransportMode mode) {
+        return Objects.requireNonNull(carriages.get(mode));
     }
 }

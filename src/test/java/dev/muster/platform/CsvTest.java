@@ -2,6 +2,7 @@ package dev.muster.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.StringReader;
 import java.util.List;
@@ -23,6 +24,8 @@ class CsvTest {
             List<String> substitutes,
             List<Pack> packs) {}
 
+    record Versioned(String code, @JsonUnwrapped Pack pack) {}
+
     private final ObjectMapper json = JsonRules.configure(new ObjectMapper());
 
     private String csv(Row... rows) {
@@ -32,6 +35,12 @@ class CsvTest {
     @Test
     void shouldWriteHeaderWithoutRows() {
         assertThat(csv()).isEqualTo("code,name.zh,name.en,quantity,latitude,substitutes,packs\r\n");
+    }
+
+    @Test
+    void shouldNameWhatIsUnwrappedAsJsonDoes() {
+        assertThat(Csv.write(Versioned.class, List.of(new Versioned("A", new Pack("box", 50))), json))
+                .isEqualTo("code,unit,quantity\r\nA,box,50\r\n");
     }
 
     @Test
