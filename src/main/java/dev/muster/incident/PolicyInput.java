@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -27,17 +28,20 @@ public record PolicyInput(
         @Nullable Name name,
         @Schema(readOnly = true) @Nullable Integer version,
 
-        @Schema(implementation = SourceOrder.class) @Nullable
+        @Schema(type = SchemaType.STRING, implementation = SourceOrder.class) @Nullable
         String sourceOrder,
 
-        @Schema(implementation = OwnStock.class) @Nullable String ownStock,
+        @Schema(type = SchemaType.STRING, implementation = OwnStock.class) @Nullable
+        String ownStock,
+
         @Nullable BelowFloorInput belowFloor,
         @Schema(minimum = "1", maximum = "100") @Nullable Integer maxSources,
 
         @Schema(minimum = "1", maximum = "1000000000000") @Nullable
         Long smallestShipment,
 
-        @Schema(implementation = Sharing.class) @Nullable String sharing,
+        @Schema(type = SchemaType.STRING, implementation = Sharing.class) @Nullable
+        String sharing,
 
         @Schema(minimum = "0", maximum = "1", multipleOf = 0.0001) @Nullable
         BigDecimal keySiteShare,
@@ -53,7 +57,7 @@ public record PolicyInput(
     /** Both lists empty: nobody. */
     @Schema(name = "BelowFloorInput")
     public record BelowFloorInput(
-            @Nullable List<@Nullable String> urgencies,
+            @Schema(description = URGENCIES) @Nullable List<@Nullable String> urgencies,
 
             @Schema(implementation = ResponseLevel[].class) @Nullable
             List<@Nullable String> levels) {}
@@ -61,8 +65,10 @@ public record PolicyInput(
     /** Urgencies are given exactly if it is allowed. */
     @Schema(name = "PreemptionInput")
     public record PreemptionInput(
-            @Nullable Boolean allowed, @Nullable List<@Nullable String> urgencies) {}
+            @Nullable Boolean allowed,
+            @Schema(description = URGENCIES) @Nullable List<@Nullable String> urgencies) {}
 
+    private static final String URGENCIES = "Of STAT, ASAP, URGENT, ROUTINE";
     private static final int MAX_NAME = 200;
     private static final int MAX_SOURCES = 100;
     private static final long MAX_QUANTITY = 1_000_000_000_000L;
