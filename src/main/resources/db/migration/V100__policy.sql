@@ -21,6 +21,9 @@ create trigger append_only before update or delete or truncate on policy_version
 alter table policy add constraint policy_current
     foreign key (code, version) references policy_version deferrable initially deferred;
 
+create trigger goes_forward before update on policy
+    for each row when (new.version < old.version) execute function refuse_change();
+
 -- Which policy decides requests of incidents of a response level; NONE: requests without an incident.
 create table response_level_policy (
     level   text primary key check (level in ('I', 'II', 'III', 'IV', 'NONE')),

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public record PolicyRecord(
         String code, Name name, int version, @JsonUnwrapped PolicySettings settings) {
 
+    static final int FIRST_VERSION = 1;
+
     /** What decisions keep of it: code and version, such as {@code default@1}. */
     public String reference() {
         return code + "@" + version;
@@ -22,7 +24,7 @@ public record PolicyRecord(
     /** As it is written over what stands there: the same version if nothing differs, else the next; 1 over nothing. */
     PolicyRecord over(@Nullable PolicyRecord present) {
         if (present == null) {
-            return withVersion(1);
+            return withVersion(FIRST_VERSION);
         }
         PolicyRecord same = withVersion(present.version);
         return same.equals(present) ? same : withVersion(present.version + 1);

@@ -18,18 +18,13 @@ public abstract class ReferenceEntity<T> {
     @Column
     int version;
 
-    /** A row whose changes are counted from 0. */
-    protected ReferenceEntity() {
-        this(0);
-    }
-
-    /** A row whose changes are counted from another number. */
-    protected ReferenceEntity(int firstVersion) {
-        version = firstVersion;
-    }
-
     public int version() {
         return version;
+    }
+
+    /** What the version of a new row is; each change adds 1. */
+    protected int firstVersion() {
+        return 0;
     }
 
     public abstract T toRecord();
@@ -53,6 +48,7 @@ public abstract class ReferenceEntity<T> {
         if (present == null) {
             E entity = make.get();
             entity.set(value);
+            ((ReferenceEntity<T>) entity).version = entity.firstVersion();
             created.accept(entity);
             return new Stored<>(value, entity.version(), Outcome.CREATED);
         }
