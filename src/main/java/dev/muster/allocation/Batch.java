@@ -67,15 +67,12 @@ class Batch {
         this.json = json;
     }
 
-    /** Runs the commands, whose ids must differ, as one transaction. */
-    Uni<Result> run(List<Command> batch) {
-        Map<UUID, Claim> claims = new HashMap<>();
-        for (Command command : batch) {
-            if (command.once()) {
-                String fingerprint = commands.fingerprint(command.payload());
-                claims.put(command.id(), new Claim(command.id(), command.kind(), fingerprint, command.actor()));
-            }
-        }
+    /**
+     * Runs the commands, whose ids must differ, as one transaction.
+     *
+     * @param claims of those commands that have one effect however often they are sent, by id
+     */
+    Uni<Result> run(List<Command> batch, Map<UUID, Claim> claims) {
         return pool.withTransaction(transaction -> run(transaction, batch, claims))
                 .invoke(saved -> {
                     if (saved.loaded != null) {
@@ -90,15 +87,17 @@ class Batch {
 
     private Uni<Saved> run(SqlConnection transaction, List<Command> batch, Map<UUID, Claim> claims) {
         Map<UUID, Outcome> outcomes = new HashMap<>();
-        return commands.known(transaction, claims.keySet())
-                .invoke(known -> known.forEach((id, before) -> outcomes.put(id, again(id, claims.get(id), before))))
-                .chain(() -> {
+        return Uni.combine()
+                .all()
+                .unis(commands.known(transaction, claims.keySet()), loader.begin(transaction))
+                .withUni((known, begun) -> {
+                    known.forEach((id, before) -> outcomes.put(id, again(id, claims.get(id), before)));
                     List<Command> fresh = batch.stream()
                             .filter(command -> !outcomes.containsKey(command.id()))
                             .toList();
                     return fresh.isEmpty()
                             ? Uni.createFrom().item(new Saved(new Result(outcomes, Set.of()), null, Map.of(), false))
-                            : decide(transaction, fresh, claims, outcomes);
+                            : decide(transaction, begun, fresh, claims, outcomes);
                 });
     }
 
@@ -110,8 +109,12 @@ class Batch {
     }
 
     private Uni<Saved> decide(
-            SqlConnection transaction, List<Command> fresh, Map<UUID, Claim> claims, Map<UUID, Outcome> outcomes) {
-        return loader.load(transaction, fresh).chain(loaded -> {
+            SqlConnection transaction,
+            Loaded begun,
+            List<Command> fresh,
+            Map<UUID, Claim> claims,
+            Map<UUID, Outcome> outcomes) {
+        return loader.load(transaction, begun, fresh).chain(loaded -> {
             BatchDecision decision = new BatchDecision(loaded);
             decision.run(fresh);
             return preempt(transaction, decision).chain(() -> {
@@ -147,7 +150,7 @@ class Batch {
         decision.refused.forEach((id, problem) -> outcomes.put(id, new Outcome.Refused(problem)));
         List<Event> events = result.events();
         Result done = new Result(outcomes, decision.unfinished);
-        return write(transaction, decision, answers, events, result.audits())
+        return write(transaction, decision, answers, events, result.audits(claims))
                 .map(turns -> new Saved(done, decision.loaded, turns, !events.isEmpty()));
     }
 

@@ -55,24 +55,8 @@ class BatchLoader {
         this.availability = new Availability(config.rememberedPositions());
     }
 
-    Uni<Loaded> load(SqlConnection transaction, List<Command> commands) {
-        BatchScope scope = BatchScope.of(commands);
-        return begin(transaction)
-                .chain(loaded -> learn(transaction, scope, loaded)
-                        .invoke(() -> requireKnown(loaded.facts.items.keySet(), scope.items))
-                        .chain(() -> stock.takeTurns(transaction, loaded.facts.around(scope.items)))
-                        .chain(turns -> openLots(transaction, scope, loaded)
-                                .chain(() -> readStock(transaction, turns, loaded))
-                                .chain(() -> read(transaction, scope, loaded)))
-                        .replaceWith(loaded));
-    }
-
-    /** After the commit: what the batch left is what stands, as of these turns. */
-    void keep(Loaded loaded, Map<Integer, Long> turns) {
-        availability.keep(loaded.items.values(), turns);
-    }
-
-    private Uni<Loaded> begin(SqlConnection transaction) {
+    /** The transaction's clock and the world as it sees it. */
+    Uni<Loaded> begin(SqlConnection transaction) {
         return transaction
                 .preparedQuery("select now(), (select n from facts_version)")
                 .execute()
@@ -86,6 +70,23 @@ class BatchLoader {
                         return new Loaded(known.facts(), known.world(), now);
                     });
                 });
+    }
+
+    /** Everything else, into what was begun. */
+    Uni<Loaded> load(SqlConnection transaction, Loaded loaded, List<Command> commands) {
+        BatchScope scope = BatchScope.of(commands);
+        return learn(transaction, scope, loaded)
+                .invoke(() -> requireKnown(loaded.facts.items.keySet(), scope.items))
+                .chain(() -> stock.takeTurns(transaction, loaded.facts.around(scope.items)))
+                .chain(turns -> openLots(transaction, scope, loaded)
+                        .chain(() -> readStock(transaction, turns, loaded))
+                        .chain(() -> read(transaction, scope, loaded)))
+                .replaceWith(loaded);
+    }
+
+    /** After the commit: what the batch left is what stands, as of these turns. */
+    void keep(Loaded loaded, Map<Integer, Long> turns) {
+        availability.keep(loaded.items.values(), turns);
     }
 
     /** Which items are at stake: named, promised, reversed, freed. */

@@ -1,7 +1,9 @@
 package dev.muster.allocation;
 
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.muster.allocation.AllocationStore.LineKey;
 import dev.muster.platform.Audit;
+import dev.muster.platform.Commands.Claim;
 import dev.muster.platform.Event;
 import dev.muster.request.Line;
 import dev.muster.request.Request;
@@ -260,18 +262,21 @@ final class BatchResult {
         return new Event("stock.changed", site + "/" + item, SYSTEM, value);
     }
 
-    /** Who did what; expiries are the service's own doing. */
-    List<Audit> audits() {
+    /** Who did what; expiries and preemptions are the service's own doing. */
+    List<Audit> audits(Map<UUID, Claim> claims) {
         List<Audit> audits = new ArrayList<>();
         for (Command command : batch.done) {
-            if (command.once()) {
-                audits.add(new Audit(command.actor(), command.kind(), subject(command), command.payload()));
+            Claim claim = claims.get(command.id());
+            if (claim != null) {
+                audits.add(new Audit(command.actor(), command.kind(), subject(command), new RawValue(claim.payload())));
             }
         }
         for (Allocation allocation : batch.ended) {
+            String id = allocation.id().toString();
             if (allocation.state() == AllocationState.EXPIRED) {
-                audits.add(
-                        new Audit(SYSTEM, "allocation.expire", allocation.id().toString(), Map.of()));
+                audits.add(new Audit(SYSTEM, "allocation.expire", id, Map.of()));
+            } else if (allocation.preemptedBy() != null) {
+                audits.add(new Audit(SYSTEM, "allocation.preempt", id, Map.of("for", allocation.preemptedBy())));
             }
         }
         return audits;

@@ -1,45 +1,72 @@
 package dev.muster.allocation;
 
+import dev.muster.platform.Commands;
+import dev.muster.platform.Commands.Claim;
 import dev.muster.platform.Ids;
 import dev.muster.platform.Problem;
 import dev.muster.platform.ProblemType;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one dispatcher (统一调配) of this process. Commands that change stock or needs wait in a bounded queue; whatever
- * waits when the last batch is done is the next one, up to a bound. It never waits when there is something to do, and
- * decides one batch at a time; other processes on the same database take turns with it, item by item.
+ * waits when the last batch is done is the next one, up to a bound; where more waits, what is most urgent goes first. It
+ * never waits when there is something to do, and decides one batch at a time; other processes on the same database take
+ * turns with it, item by item.
  */
 @ApplicationScoped
 public class DecisionLoop {
 
     private static final Logger LOG = Logger.getLogger(DecisionLoop.class);
 
-    private record Waiting(Command command, CompletableFuture<Outcome> caller) {}
+    private record Waiting(Command command, @Nullable Claim claim, CompletableFuture<Outcome> caller) {}
+
+    /** What was sent together and is decided together. */
+    private record Group(int urgency, long number, List<Waiting> commands) implements Comparable<Group> {
+
+        /** What is no request changes what there is to give, or takes little time: it goes first. */
+        static int urgency(Command command) {
+            return command instanceof Command.SubmitRequest submit
+                            && submit.request().urgency() != null
+                    ? 1 + submit.request().urgency().ordinal()
+                    : 0;
+        }
+
+        @Override
+        public int compareTo(Group other) {
+            int byUrgency = Integer.compare(urgency, other.urgency);
+            return byUrgency != 0 ? byUrgency : Long.compare(number, other.number);
+        }
+    }
 
     private final Batch batch;
+    private final Commands commands;
     private final AllocationConfig config;
     private final Context context;
-    private final Deque<List<Waiting>> queue = new ArrayDeque<>();
+    private final PriorityQueue<Group> queue = new PriorityQueue<>();
+    private long groups;
     private int waiting;
     private boolean running;
 
-    DecisionLoop(Batch batch, AllocationConfig config, Vertx vertx) {
+    DecisionLoop(Batch batch, Commands commands, AllocationConfig config, Vertx vertx) {
         this.batch = batch;
+        this.commands = commands;
         this.config = config;
-        this.context = vertx.getOrCreateContext();
+        this.context = ((VertxInternal) vertx).createEventLoopContext();
     }
 
     /**
@@ -52,15 +79,15 @@ public class DecisionLoop {
     }
 
     /** Decides many commands together, their demands in R1 order; gives the outcomes in the order sent. */
-    public Uni<List<Outcome>> submitAll(List<? extends Command> commands) {
-        if (commands.isEmpty()) {
+    public Uni<List<Outcome>> submitAll(List<? extends Command> together) {
+        if (together.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
         List<Waiting> group = new ArrayList<>();
         List<Uni<Outcome>> outcomes = new ArrayList<>();
-        for (Command command : commands) {
+        for (Command command : together) {
             CompletableFuture<Outcome> answer = new CompletableFuture<>();
-            group.add(new Waiting(command, answer));
+            group.add(new Waiting(command, claim(command), answer));
             outcomes.add(Uni.createFrom().completionStage(answer));
         }
         if (offer(group)) {
@@ -72,13 +99,19 @@ public class DecisionLoop {
         return Uni.join().all(outcomes).andFailFast();
     }
 
+    private @Nullable Claim claim(Command command) {
+        return command.once() ? commands.claim(command.id(), command.kind(), command.payload(), command.actor()) : null;
+    }
+
     private boolean offer(List<Waiting> group) {
+        int urgency =
+                group.stream().mapToInt(w -> Group.urgency(w.command)).min().orElse(0);
         synchronized (queue) {
             if (waiting + group.size() > config.queueCommands()) {
                 return false;
             }
             waiting += group.size();
-            return queue.add(group);
+            return queue.add(new Group(urgency, groups++, group));
         }
     }
 
@@ -109,17 +142,20 @@ public class DecisionLoop {
      */
     private List<Waiting> take() {
         List<Waiting> next = new ArrayList<>();
-        List<Waiting> later = new ArrayList<>();
+        List<Group> later = new ArrayList<>();
         Set<UUID> ids = new HashSet<>();
         synchronized (queue) {
-            while (!queue.isEmpty() && fits(next.size(), queue.peek().size())) {
-                for (Waiting command : queue.poll()) {
-                    (ids.add(command.command.id()) ? next : later).add(command);
+            while (!queue.isEmpty() && fits(next.size(), queue.peek().commands.size())) {
+                Group group = queue.remove();
+                for (Waiting command : group.commands) {
+                    if (ids.add(command.command.id())) {
+                        next.add(command);
+                    } else {
+                        later.add(new Group(group.urgency, group.number, List.of(command)));
+                    }
                 }
             }
-            for (int i = later.size() - 1; i >= 0; i--) {
-                queue.addFirst(List.of(later.get(i)));
-            }
+            queue.addAll(later);
             waiting -= next.size();
         }
         return next;
@@ -130,7 +166,13 @@ public class DecisionLoop {
     }
 
     private Uni<Void> decide(List<Waiting> waiting, int attempt) {
-        return batch.run(waiting.stream().map(Waiting::command).toList())
+        Map<UUID, Claim> claims = new HashMap<>();
+        waiting.forEach(w -> {
+            if (w.claim != null) {
+                claims.put(w.command.id(), w.claim);
+            }
+        });
+        return batch.run(waiting.stream().map(Waiting::command).toList(), claims)
                 .invoke(result -> {
                     waiting.forEach(w -> w.caller.complete(result.outcomes().get(w.command.id())));
                     if (!result.unfinished().isEmpty()) {

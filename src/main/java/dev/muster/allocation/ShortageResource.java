@@ -82,7 +82,7 @@ public class ShortageResource {
                                 + "l.allocated, l.quantity - l.allocated, r.needed_by, l.short_since, l.shortage_reason, "
                                 + "(select x ->> 'site' from (select explanation from line_decision d where d.request_id = r.id "
                                 + "and d.line = l.line order by d.n desc limit 1) d, "
-                                + "jsonb_array_elements(d.explanation -> 'sources') with ordinality as e(x, place) "
+                                + "json_array_elements(d.explanation -> 'sources') with ordinality as e(x, place) "
                                 + "where (x ->> 'free')::bigint > coalesce((x ->> 'taken')::bigint, 0) "
                                 + "and coalesce(x ->> 'skipped', '') <> 'OWN_SITE' order by place limit 1) "
                                 + "from request_line l join request r on r.id = l.request_id join site s on s.id = r.site_id "

@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
@@ -29,9 +30,10 @@ public class Commands {
      * What makes a command the same one.
      *
      * @param kind for instance {@code request.submit}
-     * @param fingerprint of the payload, see {@link #fingerprint}
+     * @param payload its canonical JSON: equal for payloads that mean the same, however they were written
+     * @param fingerprint SHA-256 of the payload, hexadecimal
      */
-    public record Claim(UUID id, String kind, String fingerprint, String actor) {}
+    public record Claim(UUID id, String kind, String payload, String fingerprint, String actor) {}
 
     /** A command that is done, and its first answer. */
     public record Answer(Claim claim, int status, String json) {}
@@ -61,11 +63,12 @@ public class Commands {
         this.canonical = json.copy().configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true);
     }
 
-    /** SHA-256 over the payload's canonical JSON: equal for payloads that mean the same, however they were written. */
-    public String fingerprint(Object payload) {
+    /** What makes this command the same one when it is sent again. */
+    public Claim claim(UUID id, String kind, Object payload, String actor) {
         try {
-            byte[] bytes = canonical.writeValueAsBytes(payload);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            String text = canonical.writeValueAsString(payload);
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return new Claim(id, kind, text, HexFormat.of().formatHex(hash), actor);
         } catch (JsonProcessingException | NoSuchAlgorithmException e) {
             throw new IllegalArgumentException("No fingerprint of " + payload, e);
         }

@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -26,21 +27,41 @@ public class EventLog {
 
     /** Appends in a transaction of the SQL client; gives the number of the last event. */
     public Uni<Long> append(SqlConnection transaction, List<Event> events, List<Audit> audits) {
+        Tuple parameters = Tuple.tuple();
+        columns(events, audits).forEach(parameters::addArrayOfString);
         return transaction
-                .preparedQuery("select append_log(($1::text)::jsonb, ($2::text)::jsonb)")
-                .execute(Tuple.of(write(events), write(audits)))
+                .preparedQuery("select append_log($1, $2, $3, $4, $5, $6, $7, $8)")
+                .execute(parameters)
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 
     /** Appends in a transaction of the ORM, after flushing what the session holds; gives the number of the last event. */
     public Uni<Long> append(Mutiny.Session session, List<Event> events, List<Audit> audits) {
-        return session.flush()
-                .chain(() -> session.createNativeQuery(
-                                "select append_log(cast(cast(?1 as text) as jsonb), cast(cast(?2 as text) as jsonb))",
-                                Long.class)
-                        .setParameter(1, write(events))
-                        .setParameter(2, write(audits))
-                        .getSingleResult());
+        return session.flush().chain(() -> {
+            Mutiny.SelectionQuery<Long> query =
+                    session.createNativeQuery("select append_log(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", Long.class);
+            List<String[]> columns = columns(events, audits);
+            for (int i = 0; i < columns.size(); i++) {
+                query.setParameter(i + 1, columns.get(i));
+            }
+            return query.getSingleResult();
+        });
+    }
+
+    private List<String[]> columns(List<Event> events, List<Audit> audits) {
+        return List.of(
+                column(events, Event::kind),
+                column(events, Event::subject),
+                column(events, Event::actor),
+                column(events, event -> write(event.data())),
+                column(audits, Audit::actor),
+                column(audits, Audit::action),
+                column(audits, Audit::subject),
+                column(audits, audit -> write(audit.detail())));
+    }
+
+    private static <T> String[] column(List<T> rows, Function<T, String> of) {
+        return rows.stream().map(of).toArray(String[]::new);
     }
 
     /** Tells this process's readers that something was committed. */
@@ -53,11 +74,11 @@ public class EventLog {
         readers.add(reader);
     }
 
-    private String write(List<?> entries) {
+    private String write(Object value) {
         try {
-            return json.writeValueAsString(entries);
+            return json.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("Not writable as JSON: " + entries, e);
+            throw new IllegalArgumentException("Not writable as JSON: " + value, e);
         }
     }
 }

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Writes to the event log as the service does, from a test's own thread. */
 @ApplicationScoped
@@ -69,12 +71,26 @@ public class LogWriter {
     }
 
     private long append(Connection transaction, List<Event> events) throws SQLException {
-        try (var call = transaction.prepareStatement("select append_log(?::jsonb, '[]'::jsonb)")) {
-            call.setString(1, json.writeValueAsString(events));
+        try (var call = transaction.prepareStatement("select append_log(?, ?, ?, ?, null, null, null, null)")) {
+            call.setArray(1, texts(transaction, events, Event::kind));
+            call.setArray(2, texts(transaction, events, Event::subject));
+            call.setArray(3, texts(transaction, events, Event::actor));
+            call.setArray(4, texts(transaction, events, event -> write(event.data())));
             try (var rows = call.executeQuery()) {
                 rows.next();
                 return rows.getLong(1);
             }
+        }
+    }
+
+    private static Array texts(Connection transaction, List<Event> events, Function<Event, String> of)
+            throws SQLException {
+        return transaction.createArrayOf("text", events.stream().map(of).toArray());
+    }
+
+    private String write(Object data) {
+        try {
+            return json.writeValueAsString(data);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }

@@ -1,5 +1,6 @@
 package dev.muster.allocation.engine;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.muster.incident.Sharing;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Explanation(
         Rank rank,
-        String policy,
+        @JsonIgnore String policy,
         long asked,
         @Nullable Share share,
         List<Looked> sources,

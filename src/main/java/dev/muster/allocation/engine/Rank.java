@@ -1,5 +1,6 @@
 package dev.muster.allocation.engine;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.muster.request.Urgency;
 import java.time.Instant;
 import java.util.Comparator;
@@ -7,6 +8,7 @@ import java.util.UUID;
 
 /**
  * A demand's place in the order of service (R1): response level, urgency, key site, needed-by, submitted-at, id, line.
+ * Explanations keep of it what may change later; the rest stands in the request.
  *
  * @param level response level of the incident, 1 (Ⅰ, gravest) to 4 (Ⅳ); 5 without an incident
  * @param urgency how soon it must be met
@@ -16,6 +18,7 @@ import java.util.UUID;
  * @param request the request's id
  * @param line the line's number within it
  */
+@JsonIgnoreProperties({"neededBy", "submittedAt", "request", "line"})
 public record Rank(
         int level, Urgency urgency, boolean keySite, Instant neededBy, Instant submittedAt, UUID request, int line)
         implements Comparable<Rank> {
