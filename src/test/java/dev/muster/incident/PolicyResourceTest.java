@@ -369,6 +369,16 @@ class PolicyResourceTest {
     }
 
     @Test
+    void shouldLetNobodyGoBackToAnOldVersionInTheDatabase() {
+        String code = code();
+        put(code, policy("")).statusCode(201);
+        put(code, policy("\"maxSources\":3")).body("version", is(2));
+        assertThatThrownBy(() -> rows("update policy set version = 1 where code = $1 returning code", code))
+                .hasMessageContaining("append-only");
+        get(code).body("version", is(2));
+    }
+
+    @Test
     @TestSecurity(user = "officer", roles = "officer")
     void shouldLetOfficersReadOnly() {
         put(code(), policy("")).statusCode(403);
