@@ -126,8 +126,32 @@ public class EventRelay {
         }
         reading = true;
         again = false;
-        Uni<EventTail.Slice> slice = epoch == null ? tail.head() : tail.after(last, config.batchEvents());
-        slice.emitOn(this::onContext).subscribe().with(this::took, this::failed);
+        boolean followed = epoch != null && !readers.isEmpty();
+        Uni<EventTail.Slice> slice = followed ? tail.after(last, config.batchEvents()) : tail.head();
+        slice.emitOn(this::onContext)
+                .subscribe()
+                .with(
+                        read -> {
+                            if (followed) {
+                                took(read);
+                            } else {
+                                tookHead(read);
+                            }
+                        },
+                        this::failed);
+    }
+
+    /** Nobody followed: it is enough to know how far the log goes. Who has come since reads for itself. */
+    private void tookHead(EventTail.Slice slice) {
+        reading = false;
+        if (!slice.epoch().equals(epoch) || slice.head() < last) {
+            begin(slice);
+        } else {
+            last = slice.head();
+            newest = List.of();
+            readers.forEach(Following::pump);
+        }
+        noted(slice);
     }
 
     private void took(EventTail.Slice slice) {
@@ -140,6 +164,10 @@ public class EventRelay {
             retry(new IllegalStateException("Event log is not contiguous after " + last));
             return;
         }
+        noted(slice);
+    }
+
+    private void noted(EventTail.Slice slice) {
         failures = 0;
         state = new State(last, slice.head(), Optional.of(clock.instant()));
         if (again || last < slice.head()) {
