@@ -24,22 +24,37 @@ public final class Decisions {
             System.exit(2);
             return;
         }
-        System.exit(run(options) ? 0 : 1);
+        limit(options.mostSeconds());
+        boolean good = false;
+        try {
+            good = run(options);
+        } catch (Throwable e) {
+            e.printStackTrace();
+        }
+        System.exit(good ? 0 : 1);
     }
 
     private static boolean run(Options options) throws Exception {
         clear(options.directory());
-        World world = World.of(options);
-        try (Muster muster = Muster.start(options)) {
-            // Ctrl-C and TERM end this program; what it started must not outlive it
-            Thread stop = new Thread(muster::close);
-            Runtime.getRuntime().addShutdownHook(stop);
+        Muster muster = Muster.start(options);
+        // However this program ends, what it started must not outlive it
+        Runtime.getRuntime().addShutdownHook(new Thread(muster::close));
+        return run(options, World.of(options), muster);
+    }
+
+    /** Ends the program if it takes longer than it ever should. */
+    private static void limit(double seconds) {
+        Thread limit = new Thread(() -> {
             try {
-                return run(options, world, muster);
-            } finally {
-                Runtime.getRuntime().removeShutdownHook(stop);
+                Thread.sleep((long) (seconds * 1000));
+                System.err.printf("Not done after %.0f s%n", seconds);
+                System.exit(1);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
-        }
+        });
+        limit.setDaemon(true);
+        limit.start();
     }
 
     private static boolean run(Options options, World world, Muster muster) throws Exception {
@@ -50,11 +65,19 @@ public final class Decisions {
             Baseline.create(connection, world);
         }
         muster.load(world);
+        if (options.attempt() != null) {
+            muster.superuser(Files.readString(options.attempt()));
+        }
         String authorization = muster.authorization(options.basic());
+        if (options.soakMinutes() > 0) {
+            return new Soak(options, world, muster, authorization, System.out)
+                    .run(options.directory().resolveSibling("soak.json"));
+        }
         System.out.println(Report.head());
-        List<Measured> results = new Phases(options, world, muster, authorization, System.out).run();
+        List<Measured> measured = new Phases(options, world, muster, authorization, System.out).run();
+        Goals.lines(measured).forEach(System.out::println);
         Path file = options.directory().resolveSibling("decisions.json");
-        Report.write(file, options, surroundings, results);
+        Report.write(file, options, surroundings, measured);
         System.out.println("Everything acknowledged stands, nothing is below zero. Figures: " + file);
         return true;
     }

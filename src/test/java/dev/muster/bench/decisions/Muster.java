@@ -30,6 +30,7 @@ final class Muster implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String OFFICER = "officer";
 
+    private final HttpClient http = HttpClient.newHttpClient();
     private final Path directory;
     private final ServiceProcess service;
 
@@ -160,24 +161,25 @@ final class Muster implements AutoCloseable {
         if (basic) {
             return ServiceProcess.basic(OFFICER);
         }
-        HttpResponse<String> answer = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(service.uri("/api/v1/session"))
-                                .header("Content-Type", "application/json")
-                                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(
-                                        Map.of("username", OFFICER, "password", ServiceProcess.PASSWORD))))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
+        String credentials = JSON.writeValueAsString(Map.of("username", OFFICER, "password", ServiceProcess.PASSWORD));
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(service.uri("/api/v1/session"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(credentials)));
         String cookie = answer.headers()
                 .firstValue("Set-Cookie")
                 .orElseThrow(() -> new IllegalStateException("No session: " + answer.body()));
         return "Bearer " + cookie.substring(cookie.indexOf('=') + 1, cookie.indexOf(';'));
     }
 
-    /** The sum of a metric over all its labels that contain a text; 0 if the service does not have it. */
-    double metric(String name, String label) throws IOException {
-        return service.get("/q/metrics", "auditor")
-                .body()
+    /** The sum of a metric over all its labels that contain a text; 0 while the service does not have it. */
+    double metric(String name, String label) throws IOException, InterruptedException {
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(service.uri("/q/metrics"))
+                .header("Authorization", ServiceProcess.basic("auditor"))
+                .GET());
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException("No metrics: " + answer.statusCode());
+        }
+        return answer.body()
                 .lines()
                 .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
                 .filter(line -> line.contains(label))
@@ -185,8 +187,12 @@ final class Muster implements AutoCloseable {
                 .sum();
     }
 
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
     /** Bytes allocated on the heap since the start; moves when the collector has been. */
-    double allocatedBytes() throws IOException {
+    double allocatedBytes() throws IOException, InterruptedException {
         return metric("jvm_gc_memory_allocated_bytes_total", "");
     }
 

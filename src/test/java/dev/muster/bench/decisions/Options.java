@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seconds measured in each phase
  * @param warmSeconds before that, unmeasured
+ * @param compileSeconds of load before the first phase, so that the service's code is compiled
  * @param clients at a time, for every contender
  * @param batch requests in a call of the batched phases
  * @param shortShare part of the requests that asks for what nobody has
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param only demands to run
  * @param basic sign in by HTTP Basic instead of a session's token
  * @param profile record the service by JFR and the database by pg_stat_statements
+ * @param attempt SQL to run once the world is loaded, such as another index: what would it bring?
  * @param jvm options for the service's JVM
  * @param soakMinutes 0 for no soak
  * @param soakRate commands a second while soaking
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 record Options(
         double seconds,
         double warmSeconds,
+        double compileSeconds,
         int clients,
         int batch,
         double shortShare,
@@ -38,6 +41,7 @@ record Options(
         long seed,
         boolean basic,
         boolean profile,
+        @Nullable Path attempt,
         @Nullable String jvm,
         double soakMinutes,
         double soakRate,
@@ -59,6 +63,7 @@ record Options(
               --seed N             of the invented world and its needs
               --auth session|basic how clients show who they are (session)
               --profile            where the time goes: JFR of the service, statements of the database
+              --try FILE           SQL to run first, such as another index: what would it bring?
               --jvm OPTIONS        for the service's JVM
               --soak MINUTES       constant mixed load, memory watched
               --rate N             commands a second while soaking (200)
@@ -87,8 +92,9 @@ record Options(
         String auth = oneOf("--auth", given.getOrDefault("--auth", "session"), Set.of("session", "basic"));
         oneOf("--only", only, Set.of("both", "zipf", "hot"));
         Options options = new Options(
-                number(given, "--seconds", quick ? 3 : 12, 0.5, 3600),
-                quick ? 1.5 : 3,
+                number(given, "--seconds", quick ? 2.5 : 12, 0.5, 3600),
+                quick ? 0.5 : 3,
+                quick ? 6 : 24,
                 (int) number(given, "--clients", 32, 1, 80),
                 (int) number(given, "--batch", 100, 2, 10_000),
                 number(given, "--short", 0, 0, 1),
@@ -102,6 +108,7 @@ record Options(
                 (long) number(given, "--seed", 1, 0, Long.MAX_VALUE),
                 auth.equals("basic"),
                 given.containsKey("--profile"),
+                given.containsKey("--try") ? Path.of(given.get("--try")) : null,
                 given.get("--jvm"),
                 number(given, "--soak", 0, 0, 10_000),
                 number(given, "--rate", 200, 1, 100_000),
@@ -110,6 +117,12 @@ record Options(
             throw new Refused("--hot-depots: there are " + options.sites + " depots");
         }
         return options;
+    }
+
+    /** Longer than a run can take when nothing hangs. */
+    double mostSeconds() {
+        double phases = 16 * (seconds + warmSeconds);
+        return 300 + compileSeconds + 2 * (soakMinutes > 0 ? soakMinutes * 60 : phases);
     }
 
     private static String oneOf(String name, String value, Set<String> values) {

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Phases {
 
+    static final String CLOSED = "closed";
+    static final String ONE_CLIENT = "one client";
+
     private final Options options;
     private final World world;
     private final Muster muster;
@@ -45,31 +48,31 @@ final class Phases {
             }
         }
         Window oneByOne = Window.closed(options.warmSeconds() / 3, options.seconds() / 2);
-        http(Needs.Demand.ZIPF, Measured.SINGLE, "one client", 1, 1, oneByOne);
+        http(Needs.Demand.ZIPF, Measured.SINGLE, ONE_CLIENT, 1, 1, oneByOne);
         return measured;
     }
 
     private void run(Needs.Demand demand) throws Exception {
         Window closed = Window.closed(options.warmSeconds(), options.seconds());
-        Measured rowLock = sql(demand, Measured.ROW_LOCK, "closed", () -> new RowLock(muster.connect()), closed);
-        sql(demand, Measured.ONE_TRIP, "closed", () -> new OneTrip(muster.connect()), closed);
-        http(demand, Measured.SINGLE, "closed", options.clients(), 1, closed);
-        http(demand, Measured.BATCH + options.batch(), "closed", options.clients(), options.batch(), closed);
+        Measured rowLock = sql(demand, Measured.ROW_LOCK, CLOSED, () -> new RowLock(muster.connect()), closed);
+        sql(demand, Measured.ONE_TRIP, CLOSED, () -> new OneTrip(muster.connect()), closed);
+        http(demand, Measured.SINGLE, CLOSED, options.clients(), 1, closed);
+        http(demand, Measured.BATCH + options.batch(), CLOSED, options.clients(), options.batch(), closed);
         // The row lock's ceiling as a steady rate, and half of it, at which it has reserves
         Window ceiling = new Window(options.warmSeconds(), options.seconds(), rowLock.requestsPerSecond());
         Window half = new Window(options.warmSeconds(), options.seconds(), rowLock.requestsPerSecond() / 2);
-        http(demand, Measured.SINGLE, rate(ceiling), options.clients(), 1, ceiling);
-        sql(demand, Measured.ROW_LOCK, rate(half), () -> new RowLock(muster.connect()), half);
-        http(demand, Measured.SINGLE, rate(half), options.clients(), 1, half);
+        http(demand, Measured.SINGLE, rate(ceiling.callsPerSecond()), options.clients(), 1, ceiling);
+        sql(demand, Measured.ROW_LOCK, rate(half.callsPerSecond()), () -> new RowLock(muster.connect()), half);
+        http(demand, Measured.SINGLE, rate(half.callsPerSecond()), options.clients(), 1, half);
     }
 
-    private static String rate(Window window) {
-        return String.format(Locale.ROOT, "at %.0f/s", window.callsPerSecond());
+    static String rate(double callsPerSecond) {
+        return String.format(Locale.ROOT, "at %.0f/s", callsPerSecond);
     }
 
     /** Lets the service's code be compiled, unmeasured. */
     private void warmUp() throws Exception {
-        Window window = Window.closed(0, 2 * options.warmSeconds());
+        Window window = Window.closed(0, options.compileSeconds() / 2);
         for (int requests : new int[] {1, options.batch()}) {
             try (HttpLoad load = new HttpLoad(muster.uri(), options.clients())) {
                 Needs needs = needs(Needs.Demand.ZIPF);
@@ -114,7 +117,7 @@ final class Phases {
     private @Nullable Measured ceiling(Needs.Demand demand) {
         return measured.stream()
                 .filter(m -> m.contender().equals(Measured.ROW_LOCK)
-                        && m.load().equals("closed")
+                        && m.load().equals(CLOSED)
                         && m.demand().equals(name(demand)))
                 .findFirst()
                 .orElse(null);

@@ -77,8 +77,7 @@ final class Report {
         return String.format(Locale.ROOT, format, value);
     }
 
-    static void write(Path file, Options options, Map<String, String> surroundings, List<?> results)
-            throws IOException {
+    static void write(Path file, Options options, Object surroundings, List<?> results) throws IOException {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("options", options);
         all.put("surroundings", surroundings);
