@@ -249,7 +249,7 @@ class AllocationStore {
         return transaction
                 .preparedQuery(
                         "insert into line_decision (request_id, line, policy, explanation) "
-                                + "select r, l, p, e::jsonb from unnest($1::uuid[], $2::smallint[], $3::text[], $4::text[]) as d(r, l, p, e)")
+                                + "select r, l, p, e::json from unnest($1::uuid[], $2::smallint[], $3::text[], $4::text[]) as d(r, l, p, e)")
                 .execute(Tuple.tuple()
                         .addArrayOfUUID(
                                 decided.stream().map(d -> d.line.request).toArray(UUID[]::new))

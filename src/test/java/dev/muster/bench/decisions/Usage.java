@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,9 +96,10 @@ record Usage(double service, double database, double load) {
                 }
             }
             return 0;
-        } catch (NoSuchFileException e) {
-            return 0;
         } catch (IOException e) {
+            if (Files.notExists(file)) {
+                return 0;
+            }
             throw new UncheckedIOException("Cannot read " + file, e);
         }
     }
