@@ -76,6 +76,7 @@ public final class Decisions {
         System.out.println(Report.head());
         List<Measured> measured = new Phases(options, world, muster, authorization, System.out).run();
         Goals.lines(measured).forEach(System.out::println);
+        Goals.doubts(measured).forEach(System.out::println);
         Path file = options.directory().resolveSibling("decisions.json");
         Report.write(file, options, surroundings, measured);
         System.out.println("Everything acknowledged stands, nothing is below zero. Figures: " + file);

@@ -12,6 +12,9 @@ final class Goals {
     private static final double HOT_RATIO = 30;
     private static final double IDLE_MILLIS = 5;
 
+    /** What the system itself takes, writing pages and the like, stays below. */
+    private static final double OTHERS_SHARE = 0.1;
+
     private Goals() {}
 
     /** A line for each goal that the run says something about. */
@@ -26,6 +29,20 @@ final class Goals {
                         "idle, p50 to the durable answer: %.2f ms, goal at most %.0f ms",
                         m.p50Millis() <= IDLE_MILLIS, m.p50Millis(), IDLE_MILLIS)));
         return lines;
+    }
+
+    /** What makes the figures of a run worth less. */
+    static List<String> doubts(List<Measured> results) {
+        return results.stream()
+                .filter(m -> m.othersShare() > OTHERS_SHARE)
+                .map(m -> String.format(
+                        Locale.ROOT,
+                        "doubtful: other programs took %.0f %% of the machine (%s, %s, %s)",
+                        100 * m.othersShare(),
+                        m.demand(),
+                        m.contender(),
+                        m.load()))
+                .toList();
     }
 
     private static void ratio(List<Measured> results, String demand, double goal, List<String> lines) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param ratio allocations a second, as a multiple of the row lock's under the same demand in the same run; null if none ran
  * @param p50Millis time of a call, which in the batched phases carries a batch
  * @param serviceCpu processor seconds for 1,000 allocations; likewise database and load generator
+ * @param othersShare of the machine's processor time that went to programs that do not belong to the run, 0 to 1
  * @param allocatedMegabytesPerSecond on the service's heap
  * @param serviceMebibytes resident memory of the service at the end; of the database, what is shared counted once
  */
@@ -33,6 +34,7 @@ record Measured(
         double serviceCpu,
         double databaseCpu,
         double loadCpu,
+        double othersShare,
         @Nullable Double allocatedMegabytesPerSecond,
         double serviceMebibytes,
         double databaseMebibytes) {

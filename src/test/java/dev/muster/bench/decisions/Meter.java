@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 final class Meter implements Marks {
 
     private final Muster muster;
-    private Usage before = new Usage(0, 0, 0);
-    private Usage used = new Usage(0, 0, 0);
+    private Usage before = Usage.NONE;
+    private Usage used = Usage.NONE;
     private long began;
     private double seconds;
 
@@ -62,6 +62,7 @@ final class Meter implements Marks {
                 used.service() / thousands,
                 used.database() / thousands,
                 used.load() / thousands,
+                used.others() / seconds / Runtime.getRuntime().availableProcessors(),
                 allocatedMegabytesPerSecond,
                 Usage.residentMebibytes(muster.pid()),
                 Usage.proportionalMebibytes(muster.databasePid()));

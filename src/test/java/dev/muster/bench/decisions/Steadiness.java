@@ -9,11 +9,14 @@ import java.util.Locale;
  *
  * @param mean of the samples looked at, MiB
  * @param perHour slope, MiB an hour
- * @param error two standard errors of the slope
+ * @param error two standard errors of the slope; infinite where there is none to tell
  */
 record Steadiness(Verdict verdict, double mean, double perHour, double error) {
 
     private static final int LEAST_POINTS = 4;
+
+    /** Shorter than this, code and buffers that are still being made look like growth. */
+    private static final double LEAST_HOURS = 1 / 6.0;
 
     /** Of the mean, in an hour: less is steady. */
     private static final double TOLERATED = 0.1;
@@ -33,7 +36,7 @@ record Steadiness(Verdict verdict, double mean, double perHour, double error) {
         int n = points.size();
         double x = points.stream().mapToDouble(Point::hours).average().orElse(0);
         double y = points.stream().mapToDouble(Point::value).average().orElse(0);
-        if (n < LEAST_POINTS) {
+        if (n < LEAST_POINTS || all.get(all.size() - 1).hours < LEAST_HOURS) {
             return new Steadiness(Verdict.UNDECIDED, y, 0, Double.POSITIVE_INFINITY);
         }
         double xx =

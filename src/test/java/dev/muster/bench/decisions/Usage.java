@@ -10,9 +10,11 @@ import java.util.List;
 
 /**
  * Processor time used so far, seconds, as Linux counts it in {@code /proc} (proc(5)): by the service, by all processes of
- * the database server (those that have ended included), and by this process, which makes the load.
+ * the database server (those that have ended included), by this process, which makes the load, and by all the machine.
  */
-record Usage(double service, double database, double load) {
+record Usage(double service, double database, double load, double machine) {
+
+    static final Usage NONE = new Usage(0, 0, 0, 0);
 
     private static final double TICKS_PER_SECOND = 100;
 
@@ -32,11 +34,28 @@ record Usage(double service, double database, double load) {
         return new Usage(
                 seconds(stat(service), USER, SYSTEM),
                 databaseSeconds,
-                seconds(stat(ProcessHandle.current().pid()), USER, SYSTEM));
+                seconds(stat(ProcessHandle.current().pid()), USER, SYSTEM),
+                machineSeconds());
+    }
+
+    /** Processor seconds that went to others. */
+    double others() {
+        return Math.max(0, machine - service - database - load);
+    }
+
+    /** All but idle and waiting, and but what guests took, which is counted as the user's already. */
+    private static double machineSeconds() {
+        try (var lines = Files.lines(Path.of("/proc/stat"))) {
+            String[] all = lines.findFirst().orElseThrow().split("\\s+");
+            return seconds(all, 1, 2, 3, 6, 7, 8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Usage since(Usage earlier) {
-        return new Usage(service - earlier.service, database - earlier.database, load - earlier.load);
+        return new Usage(
+                service - earlier.service, database - earlier.database, load - earlier.load, machine - earlier.machine);
     }
 
     /** Memory of a process that is in RAM, MiB. */
@@ -97,7 +116,7 @@ record Usage(double service, double database, double load) {
             }
             return 0;
         } catch (IOException e) {
-            if (Files.notExists(file) || String.valueOf(e.getMessage()).contains("No such process")) {
+            if (Files.notExists(file)) {
                 return 0;
             }
             throw new UncheckedIOException("Cannot read " + file, e);
