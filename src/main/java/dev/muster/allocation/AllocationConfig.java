@@ -13,7 +13,7 @@ public interface AllocationConfig {
     int queueCommands();
 
     /** The most commands decided in one transaction. */
-    @WithDefault("500")
+    @WithDefault("1000")
     int batchCommands();
 
     /** The most short lines of one item that are looked at again in one transaction. */

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,8 +136,13 @@ class Batch {
                 .replaceWithVoid();
     }
 
+    /**
+     * Sends everything without waiting in between: first what needs no text, so that the database works on it while the
+     * texts are made. The statements follow one another on the connection, so the end of the log is locked last.
+     */
     private Uni<Saved> save(
             SqlConnection transaction, BatchDecision decision, Map<UUID, Claim> claims, Map<UUID, Outcome> outcomes) {
+        Uni<Void> rows = sent(rows(transaction, decision));
         BatchResult result = new BatchResult(decision);
         List<Answer> answers = new ArrayList<>();
         for (Command command : decision.done) {
@@ -148,44 +154,48 @@ class Batch {
             }
         }
         decision.refused.forEach((id, problem) -> outcomes.put(id, new Outcome.Refused(problem)));
-        List<Event> events = result.events();
-        Result done = new Result(outcomes, decision.unfinished);
-        return write(transaction, decision, answers, events, result.audits(claims))
-                .map(turns -> new Saved(done, decision.loaded, turns, !events.isEmpty()));
-    }
-
-    /**
-     * Sends everything at once; the statements follow one another on the connection, so the end of the log is locked
-     * last. Gives the turns as they stand then.
-     */
-    private Uni<Map<Integer, Long>> write(
-            SqlConnection transaction,
-            BatchDecision decision,
-            List<Answer> answers,
-            List<Event> events,
-            List<Audit> audits) {
-        List<Request> changed = decision.loaded.requests.values().stream()
-                .filter(Request::changed)
-                .toList();
         List<AllocationStore.Decided> decided = decision.explained.stream()
                 .map(e -> new AllocationStore.Decided(e.line(), e.policy(), write(e.explanation())))
                 .toList();
+        Uni<Void> texts = sent(List.of(allocations.keep(transaction, decided), commands.keep(transaction, answers)));
         Map<Integer, Long> turns = new HashMap<>();
-        List<Uni<?>> statements = new ArrayList<>();
-        statements.add(stock.save(transaction, decision.loaded.book.changed()));
-        statements.add(stock.post(
+        List<Event> events = result.events();
+        List<Audit> audits = result.audits(claims);
+        Uni<Void> end = sent(List.of(
+                stock.turns(transaction, decision.loaded.items.keySet())
+                        .invoke(turns::putAll)
+                        .replaceWithVoid(),
+                events.isEmpty() && audits.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : log.append(transaction, events, audits).replaceWithVoid()));
+        Result done = new Result(outcomes, decision.unfinished);
+        return Uni.combine()
+                .all()
+                .unis(rows, texts, end)
+                .discardItems()
+                .replaceWith(() -> new Saved(done, decision.loaded, turns, !events.isEmpty()));
+    }
+
+    private List<Uni<Void>> rows(SqlConnection transaction, BatchDecision decision) {
+        List<Request> changed = decision.loaded.requests.values().stream()
+                .filter(Request::changed)
+                .toList();
+        List<Uni<Void>> rows = new ArrayList<>();
+        rows.add(stock.save(transaction, decision.loaded.book.changed()));
+        rows.add(stock.post(
                 transaction,
                 decision.postings.values().stream().flatMap(List::stream).toList()));
-        statements.addAll(requests.save(transaction, changed));
-        statements.add(allocations.insert(transaction, decision.reserved));
-        statements.add(allocations.end(transaction, decision.ended));
-        statements.add(allocations.keep(transaction, decided));
-        statements.add(commands.keep(transaction, answers));
-        statements.add(stock.turns(transaction, decision.loaded.items.keySet()).invoke(turns::putAll));
-        if (!events.isEmpty() || !audits.isEmpty()) {
-            statements.add(log.append(transaction, events, audits));
-        }
-        return Uni.combine().all().unis(statements).discardItems().replaceWith(turns);
+        rows.addAll(requests.save(transaction, changed));
+        rows.add(allocations.insert(transaction, decision.reserved));
+        rows.add(allocations.end(transaction, decision.ended));
+        return rows;
+    }
+
+    /** Sends statements now, in this order; gives what will come of them. */
+    private static Uni<Void> sent(List<Uni<Void>> statements) {
+        CompletableFuture<Void> all =
+                Uni.combine().all().unis(statements).discardItems().subscribeAsCompletionStage();
+        return Uni.createFrom().completionStage(all);
     }
 
     private String write(Object value) {
