@@ -56,7 +56,7 @@ final class Client implements Callable<@Nullable Void> {
     public @Nullable Void call() {
         while (faults.nextCommand()) {
             List<Order> orders = workload.next();
-            List<Send> answers = untilAnswered(orders);
+            List<Send> answers = orders.get(0).kind() == Order.Kind.SUBMIT ? untilAnswered(orders) : atOnce(orders);
             for (Send answer : answers) {
                 if (answer.acknowledged()) {
                     known.learn(answer.order(), answer.answer());
@@ -70,6 +70,20 @@ final class Client implements Callable<@Nullable Void> {
             }
         }
         return null;
+    }
+
+    /** Each in a call of its own, all under way at the same time. */
+    private List<Send> atOnce(List<Order> orders) {
+        int service = random.nextInt(services.size());
+        List<CompletableFuture<List<Send>>> sent = orders.size() == 1
+                ? List.of()
+                : orders.stream()
+                        .map(order -> send(List.of(order), service, PATIENCE))
+                        .toList();
+        sent.forEach(CompletableFuture::join);
+        return orders.stream()
+                .flatMap(order -> untilAnswered(List.of(order)).stream())
+                .toList();
     }
 
     private List<Send> untilAnswered(List<Order> orders) {

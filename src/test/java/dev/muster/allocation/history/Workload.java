@@ -20,7 +20,7 @@ final class Workload {
 
     private static final List<String> URGENCIES = List.of("STAT", "ASAP", "URGENT", "ROUTINE");
     /** Requests that may be open before more are cancelled than made. */
-    private static final int MANY_OPEN = 300;
+    private static final int MANY_OPEN = 120;
 
     private final Random random;
     private final Known known;
@@ -34,7 +34,7 @@ final class Workload {
         this.today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     }
 
-    /** The next command, or several requests to be sent in one call. */
+    /** The next command, several requests to be sent in one call, or several choices to be sent at once. */
     List<Order> next() {
         int roll = random.nextInt(100);
         if (known.openRequests() > MANY_OPEN && random.nextInt(5) < 2) {
@@ -48,24 +48,24 @@ final class Workload {
                 together.add(submit(actor));
             }
             return together;
+        } else if (roll < 56) {
+            return List.of(receive());
+        } else if (roll < 61) {
+            return List.of(move("ISSUE", store(), null, 1 + random.nextInt(8)));
+        } else if (roll < 69) {
+            return List.of(cancel());
+        } else if (roll < 79) {
+            return List.of(release());
+        } else if (roll < 92) {
+            return choices();
         }
         return List.of(single(roll));
     }
 
     private Order single(int roll) {
-        if (roll < 56) {
-            return receive();
-        } else if (roll < 62) {
-            return move("ISSUE", store(), null, 1 + random.nextInt(8));
-        } else if (roll < 70) {
-            return cancel();
-        } else if (roll < 80) {
-            return release();
-        } else if (roll < 90) {
-            return choose();
-        } else if (roll < 92) {
+        if (roll < 94) {
             return state();
-        } else if (roll < 97) {
+        } else if (roll < 98) {
             String kind = List.of("HOLD", "UNHOLD", "WRITE_OFF").get(random.nextInt(3));
             return move(kind, store(), null, 1 + random.nextInt(6));
         } else {
@@ -186,11 +186,16 @@ final class Workload {
         return new Order(id, kind, subject, line, path, Json.write(body), key, actor);
     }
 
-    private Order choose() {
-        return known.shortLine(random).map(this::choose).orElseGet(this::submit);
+    /** One officer's choices for one line, sometimes two at once. */
+    private List<Order> choices() {
+        String actor = random.nextInt(3) == 0 ? "officer" : "commander";
+        boolean two = random.nextInt(3) == 0;
+        return known.shortLine(random)
+                .map(line -> two ? List.of(choose(line, actor), choose(line, actor)) : List.of(choose(line, actor)))
+                .orElseGet(() -> List.of(submit()));
     }
 
-    private Order choose(LineKey line) {
+    private Order choose(LineKey line, String actor) {
         UUID id = id();
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("id", id);
@@ -201,8 +206,7 @@ final class Workload {
         if (random.nextInt(4) > 0) {
             body.put("overrideReason", "the floor is for cases like this");
         }
-        return new Order(
-                id, Kind.CHOOSE, line.request(), line.line(), "/allocations", Json.write(body), null, account());
+        return new Order(id, Kind.CHOOSE, line.request(), line.line(), "/allocations", Json.write(body), null, actor);
     }
 
     /** The same command with another payload: refused where the first one is done. */
