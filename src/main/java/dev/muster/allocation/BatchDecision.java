@@ -19,6 +19,7 @@ import dev.muster.stock.StockStore.Posting;
 import dev.muster.travel.Journey;
 import dev.muster.travel.Place;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +49,9 @@ final class BatchDecision {
     final Map<UUID, List<Posting>> postings = new LinkedHashMap<>();
     final List<Allocation> reserved = new ArrayList<>();
     final List<Allocation> ended = new ArrayList<>();
+    /** What officers chose, by command: two may choose for one line at once. */
+    final Map<UUID, List<Allocation>> chosen = new HashMap<>();
+
     final List<Explained> explained = new ArrayList<>();
 
     /** Items of which something was granted while more lines are short than were read: look again at once. */

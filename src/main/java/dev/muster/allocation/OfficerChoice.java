@@ -12,6 +12,7 @@ import dev.muster.stock.Shelf;
 import dev.muster.travel.Journey;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -88,16 +89,19 @@ final class OfficerChoice {
     private void reserve(
             Command.ChooseSource command, Line line, Shelf shelf, LocalDate usableOn, Journey way, boolean below) {
         LineKey key = new LineKey(line.request(), line.number());
+        List<Allocation> chosen = new ArrayList<>();
         long open = command.quantity();
         for (Position lot : shelf.lots()) {
             long part = lot.usableOn(usableOn) ? Math.min(open, lot.available()) : 0;
             if (part > 0) {
                 lot.reserve(part);
-                batch.reserved.add(batch.allocation(
+                chosen.add(batch.allocation(
                         key, lot, part, way, command.actor(), below ? command.overrideReason() : null));
                 open -= part;
             }
         }
+        batch.reserved.addAll(chosen);
+        batch.chosen.put(command.id(), chosen);
         line.allocate(command.quantity());
         line.decided(loaded.now, line.shortageReason());
         batch.sources(key).used().add(shelf.site());
