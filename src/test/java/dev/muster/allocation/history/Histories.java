@@ -32,8 +32,11 @@ public final class Histories {
         long until = System.nanoTime() + time.toNanos();
         do {
             System.out.println("seed " + seed + ", " + commands + " commands");
+            long begun = System.nanoTime();
             HistoryRun.Result result = run(seed++, commands);
             System.out.println(result.summary());
+            System.out.println(
+                    "took " + Duration.ofNanos(System.nanoTime() - begun).toSeconds() + " s");
             report(result.violations());
         } while (System.nanoTime() < until);
     }

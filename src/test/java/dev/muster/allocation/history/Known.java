@@ -12,6 +12,7 @@ import java.util.UUID;
 final class Known {
 
     private static final int MOST = 2_000;
+    private static final int NEWEST = 40;
 
     private final List<UUID> requests = new ArrayList<>();
     private final List<UUID> allocations = new ArrayList<>();
@@ -58,17 +59,20 @@ final class Known {
         return requests.size();
     }
 
-    /** Mostly gone afterwards; now and then it stays, for somebody to do the same again. */
+    /** One of the newest. Mostly gone afterwards; now and then it stays, for somebody to do the same again. */
     private static <T> Optional<T> draw(List<T> known, Random random) {
         if (known.isEmpty()) {
             return Optional.empty();
         }
-        int place = random.nextInt(known.size());
+        int place = known.size() - 1 - random.nextInt(Math.min(NEWEST, known.size()));
         return Optional.of(random.nextInt(5) == 0 ? known.get(place) : known.remove(place));
     }
 
+    /** One of the oldest. */
     synchronized Optional<UUID> request(Random random) {
-        return draw(requests, random);
+        return requests.isEmpty()
+                ? Optional.empty()
+                : Optional.of(requests.remove(random.nextInt(Math.min(NEWEST, requests.size()))));
     }
 
     synchronized Optional<UUID> allocation(Random random) {
@@ -87,6 +91,7 @@ final class Known {
     synchronized Optional<LineKey> shortLine(Random random) {
         return shortLines.isEmpty()
                 ? Optional.empty()
-                : Optional.of(shortLines.get(shortLines.size() - 1 - random.nextInt(Math.min(20, shortLines.size()))));
+                : Optional.of(
+                        shortLines.get(shortLines.size() - 1 - random.nextInt(Math.min(NEWEST, shortLines.size()))));
     }
 }

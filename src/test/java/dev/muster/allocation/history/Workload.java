@@ -41,17 +41,17 @@ final class Workload {
             return List.of(cancel());
         } else if (roll < 36) {
             return List.of(submit(account()));
-        } else if (roll < 44) {
+        } else if (roll < 40) {
             String actor = account();
             List<Order> together = new ArrayList<>();
-            for (int i = 2 + random.nextInt(5); i > 0; i--) {
+            for (int i = 2 + random.nextInt(4); i > 0; i--) {
                 together.add(submit(actor));
             }
             return together;
-        } else if (roll < 56) {
+        } else if (roll < 53) {
             return List.of(receive());
-        } else if (roll < 61) {
-            return List.of(move("ISSUE", store(), null, 1 + random.nextInt(8)));
+        } else if (roll < 59) {
+            return List.of(move("ISSUE", store(), null, 1 + random.nextInt(12)));
         } else if (roll < 69) {
             return List.of(cancel());
         } else if (roll < 79) {
@@ -123,7 +123,7 @@ final class Workload {
             more.put("lot", "L" + lot);
             more.put("expiry", today.plusDays(lot == 1 ? 20 : 100L * lot).toString());
         }
-        return move("RECEIPT", store(), more, 1 + random.nextInt(40));
+        return move("RECEIPT", store(), more, 1 + random.nextInt(14));
     }
 
     private Order move(String kind, String site, @Nullable Map<String, Object> more, long quantity) {
