@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ConcurrentHistoryIT {
 
-    private static final int COMMANDS = 3_000;
+    private static final int COMMANDS = 2_400;
 
     @TempDir
     Path directory;
