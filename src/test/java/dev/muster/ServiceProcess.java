@@ -29,8 +29,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The packaged service as a process of its own, on a directory with an embedded database: what tests start, kill and
- * start again. It keeps its port over restarts, so that clients can retry.
+ * The packaged service as a process of its own, on a directory with an embedded database, or on the one that the setting
+ * {@code muster.database.url} names: what tests start, kill and start again. It keeps its port over restarts, so that
+ * clients can retry.
  *
  * <p>Accounts: one per role, named like it, password {@value #PASSWORD}; the keeper's site is {@value #KEEPER_SITE},
  * the supplier's organisation {@value #ORGANISATION}.
@@ -197,8 +198,13 @@ public final class ServiceProcess implements AutoCloseable {
         return "Basic " + Base64.getEncoder().encodeToString(pair);
     }
 
-    /** Signed in to the embedded database as the service itself is. */
+    /** Signed in to its database as the service itself is. */
     public Connection connect() throws SQLException {
+        String url = settings.get("muster.database.url");
+        if (url != null) {
+            return DriverManager.getConnection(
+                    "jdbc:" + url, settings.get("muster.database.username"), settings.get("muster.database.password"));
+        }
         Properties passwords = new Properties();
         try (var reader = Files.newBufferedReader(database().resolve("credentials"))) {
             passwords.load(reader);

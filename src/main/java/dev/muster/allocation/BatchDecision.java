@@ -47,6 +47,9 @@ final class BatchDecision {
     final Map<UUID, List<Posting>> postings = new LinkedHashMap<>();
     final List<Allocation> reserved = new ArrayList<>();
     final List<Allocation> ended = new ArrayList<>();
+    /** What officers chose, by command: two may choose for one line at once. */
+    final Map<UUID, List<Allocation>> chosen = new HashMap<>();
+
     final List<Explained> explained = new ArrayList<>();
 
     /** Items of which something was granted while more lines are short than were read: look again at once. */

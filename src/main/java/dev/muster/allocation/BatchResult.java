@@ -59,8 +59,7 @@ final class BatchResult {
     }
 
     private List<RequestView.AllocationView> chosen(Command.ChooseSource choose) {
-        return reservedByLine.getOrDefault(new LineKey(choose.request(), choose.line()), List.of()).stream()
-                .filter(a -> choose.actor().equals(a.officer()))
+        return batch.chosen.getOrDefault(choose.id(), List.of()).stream()
                 .map(this::view)
                 .toList();
     }

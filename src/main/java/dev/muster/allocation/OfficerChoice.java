@@ -15,6 +15,7 @@ import dev.muster.stock.Shelf;
 import dev.muster.travel.Journey;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -98,15 +99,18 @@ final class OfficerChoice {
             LocalDate usableOn,
             Journey way,
             boolean below) {
+        List<Allocation> chosen = new ArrayList<>();
         long open = command.quantity();
         for (Position lot : shelf.lots()) {
             long part = lot.usableOn(usableOn) ? Math.min(open, lot.available()) : 0;
             if (part > 0) {
                 lot.reserve(part);
-                batch.reserve(request, line, lot, part, way, command.actor(), below ? command.overrideReason() : null);
+                chosen.add(batch.reserve(
+                        request, line, lot, part, way, command.actor(), below ? command.overrideReason() : null));
                 open -= part;
             }
         }
+        batch.chosen.put(command.id(), chosen);
         line.decided(loaded.now, line.shortageReason());
         String policy = batch.policy(request).name();
         batch.explained.add(new BatchDecision.Explained(

@@ -9,7 +9,7 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import java.io.CharConversionException;
-import java.net.ConnectException;
+import java.net.SocketException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +74,8 @@ final class ProblemMapping {
         if (state.isPresent()) {
             return DatabaseProblems.of(state.get());
         }
-        if (failure instanceof ConnectException
+        // not connected, or reset in the middle of a query
+        if (failure instanceof SocketException
                 || failure instanceof ClosedConnectionException
                 || failure instanceof TimeoutException) {
             return Optional.of(Problem.of(ProblemType.UNAVAILABLE, "database-away"));

@@ -1,6 +1,8 @@
 package dev.muster.allocation;
 
 import static io.restassured.RestAssured.given;
+import static io.restassured.path.json.JsonPath.from;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
@@ -13,6 +15,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -73,6 +76,23 @@ class OfficerTest {
                 .then()
                 .body("lines[0].shortage", equalTo(0))
                 .body("state", equalTo("ALLOCATED"));
+    }
+
+    @Test
+    void shouldAnswerTwoChoicesForOneLineAtOnceEachWithItsOwn() {
+        UUID request = UUID.fromString(submit("ROUTINE", 70));
+
+        List<Outcome> outcomes = loop.submitAll(List.of(choice(request, 10), choice(request, 20)))
+                .await()
+                .atMost(Duration.ofSeconds(10));
+
+        assertThat(outcomes)
+                .map(outcome -> from(((Outcome.Done) outcome).json()).getList("allocations.quantity"))
+                .containsExactly(List.of(10), List.of(20));
+    }
+
+    private Command.ChooseSource choice(UUID request, long quantity) {
+        return new Command.ChooseSource(UUID.randomUUID(), request, 1, near, quantity, "ward full", true, "commander");
     }
 
     @Test

@@ -116,7 +116,7 @@ record Usage(double service, double database, double load, double machine) {
             }
             return 0;
         } catch (IOException e) {
-            if (Files.notExists(file)) {
+            if (Files.notExists(file) || String.valueOf(e.getMessage()).contains("No such process")) {
                 return 0;
             }
             throw new UncheckedIOException("Cannot read " + file, e);

@@ -1,0 +1,83 @@
+package dev.muster.allocation.history;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Figures of a history.
+ *
+ * @param sends by status, 0 for those without an answer
+ * @param done commands that are done, by kind
+ * @param transactions that wrote events
+ * @param allocations by state
+ * @param shortLines lines that are short at the end
+ * @param faults what broke, and at which command
+ * @param cut database connections that were cut
+ */
+record Summary(
+        Map<Integer, Long> sends,
+        Map<String, Long> done,
+        long transactions,
+        Map<String, Long> allocations,
+        long shortLines,
+        String faults,
+        int cut) {
+
+    static Summary of(History history, Faults faults) {
+        Map<Integer, Long> sends = new TreeMap<>();
+        history.sends().forEach(s -> sends.merge(s.status(), 1L, Long::sum));
+        Map<String, Long> done = new TreeMap<>();
+        EndState end = history.end();
+        end.commands().forEach(c -> done.merge(c.kind(), 1L, Long::sum));
+        Map<String, Long> allocations = new TreeMap<>();
+        end.allocations().forEach(a -> allocations.merge(a.state(), 1L, Long::sum));
+        return new Summary(
+                sends,
+                done,
+                end.events().stream()
+                        .map(EndState.Event::transaction)
+                        .distinct()
+                        .count(),
+                allocations,
+                end.lines().stream()
+                        .filter(l -> l.open() && l.quantity() != null && l.allocated() < l.quantity())
+                        .count(),
+                faults.toString(),
+                faults.cutConnectionCount());
+    }
+
+    /** What must happen in a history that proves something, and did not: goods scarce, answers lost, things repeated. */
+    List<String> calm() {
+        List<String> calm = new ArrayList<>();
+        for (int status : List.of(Send.NO_ANSWER, 200, 201, 409)) {
+            if (!sends.containsKey(status)) {
+                calm.add("status " + status);
+            }
+        }
+        for (Order.Kind kind : Order.Kind.values()) {
+            if (!done.containsKey(kind.logged)) {
+                calm.add(kind.logged);
+            }
+        }
+        for (String state : List.of("RESERVED", "RELEASED")) {
+            if (!allocations.containsKey(state)) {
+                calm.add(state);
+            }
+        }
+        if (shortLines == 0) {
+            calm.add("a shortage");
+        }
+        if (cut == 0) {
+            calm.add("a connection cut");
+        }
+        return calm;
+    }
+
+    @Override
+    public String toString() {
+        return "sends by status %s%ndone %s in %d transactions%nallocations %s, short lines %d%nfaults: %s; %d connections cut"
+                .formatted(sends, done, transactions, allocations, shortLines, faults, cut);
+    }
+}
