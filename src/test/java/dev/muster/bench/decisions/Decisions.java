@@ -16,6 +16,10 @@ public final class Decisions {
 
     /** @param words see {@link Options#USAGE}; ends with 2 when they are not understood, with 1 when anything is wrong */
     public static void main(String... words) throws Exception {
+        if (List.of(words).contains("--help")) {
+            System.out.print(Options.USAGE);
+            return;
+        }
         Options options;
         try {
             options = Options.of(words);

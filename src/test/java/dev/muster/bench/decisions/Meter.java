@@ -10,6 +10,8 @@ final class Meter implements Marks {
     private Usage used = Usage.NONE;
     private long began;
     private double seconds;
+    private double serviceMebibytes;
+    private double databaseMebibytes;
 
     Meter(Muster muster) {
         this.muster = muster;
@@ -25,6 +27,8 @@ final class Meter implements Marks {
     public void end() {
         seconds = (System.nanoTime() - began) / 1e9;
         used = now().since(before);
+        serviceMebibytes = Usage.residentMebibytes(muster.pid());
+        databaseMebibytes = Usage.proportionalMebibytes(muster.databasePid());
     }
 
     private Usage now() {
@@ -64,7 +68,7 @@ final class Meter implements Marks {
                 used.load() / thousands,
                 used.others() / seconds / Runtime.getRuntime().availableProcessors(),
                 allocatedMegabytesPerSecond,
-                Usage.residentMebibytes(muster.pid()),
-                Usage.proportionalMebibytes(muster.databasePid()));
+                serviceMebibytes,
+                databaseMebibytes);
     }
 }

@@ -60,7 +60,7 @@ record Usage(double service, double database, double load, double machine) {
 
     /** Memory of a process that is in RAM, MiB. */
     static double residentMebibytes(long pid) {
-        return kibibytes(Path.of("/proc", String.valueOf(pid), "status"), "VmRSS:") / 1024.0;
+        return kibibytes(pid, "status", "VmRSS:") / 1024.0;
     }
 
     /** Memory of a server and its processes that is in RAM, MiB; what they share is counted once. */
@@ -68,7 +68,7 @@ record Usage(double service, double database, double load, double machine) {
         List<Long> all = new ArrayList<>(children(server));
         all.add(server);
         return all.stream()
-                        .mapToLong(pid -> kibibytes(Path.of("/proc", String.valueOf(pid), "smaps_rollup"), "Pss:"))
+                        .mapToLong(pid -> kibibytes(pid, "smaps_rollup", "Pss:"))
                         .sum()
                 / 1024.0;
     }
@@ -107,9 +107,11 @@ record Usage(double service, double database, double load, double machine) {
         return ticks / TICKS_PER_SECOND;
     }
 
-    private static long kibibytes(Path file, String name) {
+    /** Nothing for a process that has ended. */
+    private static long kibibytes(long pid, String file, String name) {
+        Path path = Path.of("/proc", String.valueOf(pid), file);
         try {
-            for (String line : Files.readAllLines(file)) {
+            for (String line : Files.readAllLines(path)) {
                 if (line.startsWith(name)) {
                     return Long.parseLong(line.replaceAll("\\D", ""));
                 }
@@ -119,7 +121,7 @@ record Usage(double service, double database, double load, double machine) {
             if (Files.notExists(file) || String.valueOf(e.getMessage()).contains("No such process")) {
                 return 0;
             }
-            throw new UncheckedIOException("Cannot read " + file, e);
+            throw new UncheckedIOException("Cannot read " + path, e);
         }
     }
 }
