@@ -197,9 +197,8 @@ final class BoxTree extends ArcFinder {
                 long dy = y[i] - py;
                 long dz = z[i] - pz;
                 int s = sources[i];
-                int minutes = group.sourceSite[s] == group.needSite[d]
-                        ? 0
-                        : circle.minutes(dx * dx + dy * dy + dz * dz);
+                int minutes =
+                        group.sourceSite[s] == group.needSite[d] ? 0 : circle.minutes(dx * dx + dy * dy + dz * dz);
                 if (minutes + price[s] < limit()) {
                     offer(s, group.cost(s, d, minutes));
                 }

@@ -23,6 +23,11 @@ public record DemandClass(int level, Urgency urgency, boolean keySite) implement
         }
     }
 
+    /** Another number for every class, lower is better. */
+    int number() {
+        return (level * Urgency.values().length + urgency.ordinal()) * 2 + (keySite ? 0 : 1);
+    }
+
     @Override
     public int compareTo(DemandClass other) {
         return ORDER.compare(this, other);

@@ -1,5 +1,6 @@
 package dev.muster.allocation.plan;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -41,14 +42,18 @@ final class Group {
     /** The classes in sight and the floor, best first: what one unit of each weighs. */
     final Weights weights;
 
-    /** The demands of each need, in the order of the instance. */
+    /** The demands of each need: positions in the part's list, in order. */
     final int[][] members;
-    /** Positions in the instance's list of sources, of the group's. */
+    /** Where each source stands in the part's list. */
     final int[] stock;
 
     final List<Integer> items;
 
+    /** Number of each need's class among all classes, for comparing groups. */
+    final long[] needRank;
+
     Group(GroupBuilder from) {
+        needRank = from.needRank;
         travel = from.travel;
         ownStock = from.terms.ownStock();
         items = from.items;
@@ -68,6 +73,37 @@ final class Group {
         taste = from.taste;
         excluded = from.excluded;
         members = from.members;
+    }
+
+    /** The same with some of the needs only. */
+    private Group(Group of, int[] needs) {
+        travel = of.travel;
+        ownStock = of.ownStock;
+        items = of.items;
+        stock = of.stock;
+        weights = of.weights;
+        sourceSite = of.sourceSite;
+        sourceItem = of.sourceItem;
+        sourceLife = of.sourceLife;
+        sourceFloor = of.sourceFloor;
+        supply = of.supply;
+        keeping = of.keeping;
+        needSite = Arrays.stream(needs).map(d -> of.needSite[d]).toArray();
+        needReach = Arrays.stream(needs).map(d -> of.needReach[d]).toArray();
+        needRank = Arrays.stream(needs).mapToLong(d -> of.needRank[d]).toArray();
+        asked = Arrays.stream(needs).mapToLong(d -> of.asked[d]).toArray();
+        missing = Arrays.stream(needs).mapToLong(d -> of.missing[d]).toArray();
+        taste = Arrays.stream(needs).mapToObj(d -> of.taste[d]).toArray(int[][]::new);
+        excluded = Arrays.stream(needs).mapToObj(d -> of.excluded[d]).toArray(int[][]::new);
+        members = Arrays.stream(needs).mapToObj(d -> of.members[d]).toArray(int[][]::new);
+        needBelowFloor = new boolean[needs.length];
+        for (int i = 0; i < needs.length; i++) {
+            needBelowFloor[i] = of.needBelowFloor[needs[i]];
+        }
+    }
+
+    Group only(int[] needs) {
+        return new Group(this, needs);
     }
 
     int sources() {
@@ -95,6 +131,19 @@ final class Group {
                 && (needBelowFloor[d] || !sourceFloor[s])
                 && (ownStock || sourceSite[s] != needSite[d]);
         return served && !excludes(d, sourceSite[s]) ? minutes + penalty : NONE;
+    }
+
+    /** What a unit that lasts, above the floor, would cost from any site to need d, or {@link #NONE}. */
+    int costFrom(int site, int item, int d) {
+        int penalty = taste[d][item];
+        boolean own = site == needSite[d];
+        int minutes = own ? 0 : travel.minutes(site, needSite[d]);
+        boolean served = penalty >= 0
+                && minutes != TravelTimes.NO_WAY
+                && minutes <= needReach[d]
+                && (ownStock || !own)
+                && !excludes(d, site);
+        return served ? minutes + penalty : NONE;
     }
 
     private boolean excludes(int d, int site) {

@@ -17,7 +17,12 @@ final class GroupBuilder {
 
     /** What makes demands alike. */
     private record Kind(
-            int site, int item, List<Substitute> substitutes, DemandClass demandClass, int reach, Set<Integer> excluded) {}
+            int site,
+            int item,
+            List<Substitute> substitutes,
+            DemandClass demandClass,
+            int reach,
+            Set<Integer> excluded) {}
 
     final TravelTimes travel;
     final Terms terms;
@@ -34,6 +39,7 @@ final class GroupBuilder {
 
     final int[] needSite;
     final int[] needReach;
+    final long[] needRank;
     final boolean[] needBelowFloor;
     final long[] asked;
     final long[] missing;
@@ -72,6 +78,7 @@ final class GroupBuilder {
         int d = kinds.size();
         needSite = kinds.stream().mapToInt(Kind::site).toArray();
         needReach = kinds.stream().mapToInt(Kind::reach).toArray();
+        needRank = kinds.stream().mapToLong(kind -> kind.demandClass.number()).toArray();
         needBelowFloor = new boolean[d];
         asked = new long[d];
         missing = new long[d];
@@ -89,7 +96,7 @@ final class GroupBuilder {
                     .mapToInt(m -> m)
                     .toArray();
             for (int member : members[i]) {
-                asked[i] += instance.quantity(instance.demands().get(member));
+                asked[i] += part.quantity(member);
             }
         }
     }
@@ -100,8 +107,8 @@ final class GroupBuilder {
 
     private List<Units> units() {
         List<Units> units = new ArrayList<>();
-        for (int position : part.sources()) {
-            addUnits(units, position, instance.sources().get(position));
+        for (int i = 0; i < part.sources().length; i++) {
+            addUnits(units, i, part.source(i));
         }
         units.sort(Comparator.comparingInt((Units u) -> place(u.site))
                 .thenComparingInt(Units::item)
@@ -146,9 +153,9 @@ final class GroupBuilder {
 
     private Map<Kind, List<Integer>> alike() {
         Map<Kind, List<Integer>> alike = new LinkedHashMap<>();
-        for (int position : part.demands()) {
-            Demand demand = instance.demands().get(position);
-            if (instance.quantity(demand) > 0) {
+        for (int i = 0; i < part.demands().length; i++) {
+            Demand demand = part.demand(i);
+            if (part.quantity(i) > 0) {
                 int reach = demand.reachMinutes() >= travel.longest() ? Demand.NO_LIMIT : demand.reachMinutes();
                 Kind kind = new Kind(
                         demand.site(),
@@ -157,7 +164,7 @@ final class GroupBuilder {
                         demand.demandClass(),
                         reach,
                         demand.excludedSites());
-                alike.computeIfAbsent(kind, key -> new ArrayList<>(1)).add(position);
+                alike.computeIfAbsent(kind, key -> new ArrayList<>(1)).add(i);
             }
         }
         return alike;

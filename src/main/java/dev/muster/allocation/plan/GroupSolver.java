@@ -17,7 +17,13 @@ final class GroupSolver {
     long pivots;
     int arcsMade;
     boolean optimal;
-    String info() { return ""; }
+    static int F = Integer.getInteger("F", 8), K = Integer.getInteger("K", 4);
+    long tg, tn, ts, tf;
+
+    String info() {
+        return String.format(
+                "greedy %d near %d simplex %d find %d ms", tg / 1000000, tn / 1000000, ts / 1000000, tf / 1000000);
+    }
 
     GroupSolver(Group group, BooleanSupplier cancelled) {
         this.group = group;
@@ -25,11 +31,17 @@ final class GroupSolver {
         this.finder = ArcFinder.of(group);
     }
 
+    ArcFinder finder() {
+        return finder;
+    }
+
     /** From nothing. */
     SpanningTree solve() {
+        long t = System.nanoTime();
         Forest start = GreedyStart.of(group, finder);
+        tg = System.nanoTime() - t;
         boolean small = (long) group.sources() * group.needs() <= ALL_ARCS;
-        return solve(start, small ? group.sources() : FIRST_ARCS);
+        return solve(start, small ? group.sources() : Math.max(F, F * group.sources() / Math.max(1, group.needs())));
     }
 
     /**
@@ -40,15 +52,22 @@ final class GroupSolver {
     SpanningTree solve(Forest start, int nearest) {
         SpanningTree tree = new SpanningTree(group, new TreeStart(group, start));
         Arcs arcs = new Arcs(start.size + nearest * group.needs() + 16);
+        long t = System.nanoTime();
         if (nearest > 0) {
             finder.setPrices(group.keeping);
             for (int d = 0; d < group.needs(); d++) {
                 addFound(arcs, d, finder.find(d, Long.MAX_VALUE / 4, nearest));
             }
         }
+        tn = System.nanoTime() - t;
         Simplex simplex = new Simplex(group, tree, cancelled);
         do {
-            optimal = simplex.optimise(arcs) && !addBetter(arcs, tree);
+            t = System.nanoTime();
+            boolean done = simplex.optimise(arcs);
+            ts += System.nanoTime() - t;
+            t = System.nanoTime();
+            optimal = done && !addBetter(arcs, tree);
+            tf += System.nanoTime() - t;
             rounds++;
         } while (!optimal && !cancelled.getAsBoolean());
         pivots = simplex.pivots;
@@ -61,7 +80,13 @@ final class GroupSolver {
         int before = arcs.size;
         finder.setPrices(tree.price);
         for (int d = 0; d < group.needs(); d++) {
-            addFound(arcs, d, finder.find(d, tree.price[tree.sources + d], MORE_ARCS));
+            addFound(
+                    arcs,
+                    d,
+                    finder.find(
+                            d,
+                            tree.price[tree.sources + d],
+                            Math.max(K, K * group.sources() / Math.max(1, group.needs()))));
         }
         return arcs.size > before;
     }

@@ -102,6 +102,19 @@ record Part(Instance instance, List<Integer> items, int[] sources, int[] demands
         return positions;
     }
 
+    Source source(int i) {
+        return instance.sources().get(sources[i]);
+    }
+
+    Demand demand(int i) {
+        return instance.demands().get(demands[i]);
+    }
+
+    /** Units that the plan is to find for a demand of the part. */
+    long quantity(int demand) {
+        return instance.quantity(demand(demand));
+    }
+
     /** Rough measure of the work: arcs that could be. */
     long size() {
         return (long) sources.length * demands.length + demands.length;
@@ -109,20 +122,18 @@ record Part(Instance instance, List<Integer> items, int[] sources, int[] demands
 
     /** Whether the same things stand in both, so that the same plan is right for both. */
     boolean sameAs(Part other) {
-        if (!items.equals(other.items) || sources.length != other.sources.length || demands.length != other.demands.length) {
+        if (!items.equals(other.items)
+                || sources.length != other.sources.length
+                || demands.length != other.demands.length) {
             return false;
         }
         for (int i = 0; i < sources.length; i++) {
-            Source mine = instance.sources().get(sources[i]);
-            Source its = other.instance.sources().get(other.sources[i]);
-            if (!mine.equals(its) || !sameUnits(mine, other)) {
+            if (!source(i).equals(other.source(i)) || !sameUnits(source(i), other)) {
                 return false;
             }
         }
         for (int i = 0; i < demands.length; i++) {
-            Demand mine = instance.demands().get(demands[i]);
-            Demand its = other.instance.demands().get(other.demands[i]);
-            if (!mine.equals(its) || instance.quantity(mine) != other.instance.quantity(its)) {
+            if (!demand(i).equals(other.demand(i)) || quantity(i) != other.quantity(i)) {
                 return false;
             }
         }

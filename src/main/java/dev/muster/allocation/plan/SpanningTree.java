@@ -1,5 +1,7 @@
 package dev.muster.allocation.plan;
 
+import java.util.Arrays;
+
 /**
  * The basis of a primal network simplex (Dantzig 1951; Ahuja, Magnanti, Orlin 1993, chapter 11): a flow and prices on a
  * spanning tree of sources, needs and a root. An arc from a source to the root is what the source keeps, an arc from
@@ -40,7 +42,7 @@ final class SpanningTree {
         firstChild = new int[root + 1];
         next = new int[root + 1];
         previous = new int[root + 1];
-        java.util.Arrays.fill(firstChild, NIL);
+        Arrays.fill(firstChild, NIL);
         parent[root] = NIL;
         next[root] = NIL;
         previous[root] = NIL;

@@ -1,16 +1,16 @@
 package dev.muster.allocation.plan;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a unit of each class weighs in a group, and a unit of a floor that is kept. The floor stands right below the
- * lowest class that may go below it.
+ * lowest class that may go below it, present or not: where it stands is up to the policy, not to the demands of the day.
  */
 final class Weights {
 
@@ -28,27 +28,16 @@ final class Weights {
     Weights(Collection<DemandClass> present, Set<DemandClass> belowFloor, int longestCycle, long highestCost) {
         step = Math.multiplyExact(longestCycle + 1L, highestCost + 1);
         TreeSet<DemandClass> classes = new TreeSet<>(present);
-        DemandClass lowest = lowest(classes, belowFloor);
+        long aboveFloor = belowFloor.isEmpty()
+                ? 0
+                : classes.headSet(Collections.max(belowFloor), true).size();
         long weight = Math.multiplyExact(step, classes.size() + 1L);
-        long ofFloor = weight;
+        floor = weight - aboveFloor * step;
         for (DemandClass demandClass : classes) {
+            weight -= weight == floor ? step : 0;
             byClass.put(demandClass, weight);
             weight -= step;
-            if (demandClass.equals(lowest)) {
-                ofFloor = weight;
-                weight -= step;
-            }
         }
-        floor = ofFloor;
-    }
-
-    private static @Nullable DemandClass lowest(TreeSet<DemandClass> classes, Set<DemandClass> belowFloor) {
-        for (DemandClass demandClass : classes.descendingSet()) {
-            if (belowFloor.contains(demandClass)) {
-                return demandClass;
-            }
-        }
-        return null;
     }
 
     long of(DemandClass demandClass) {
