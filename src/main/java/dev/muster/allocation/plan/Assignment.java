@@ -10,4 +10,9 @@ package dev.muster.allocation.plan;
  * @param minutes travel time
  * @param fixed whether this is a reservation that the plan was not to move
  */
-public record Assignment(Demand demand, Source source, Lot lot, long quantity, int minutes, boolean fixed) {}
+public record Assignment(Demand demand, Source source, Lot lot, long quantity, int minutes, boolean fixed) {
+
+    Assignment plus(long more) {
+        return new Assignment(demand, source, lot, quantity + more, minutes, fixed);
+    }
+}

@@ -2,6 +2,7 @@ package dev.muster.allocation.plan;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Items that can stand in for each other, with all that is had and asked of them: one transportation problem.
@@ -75,35 +76,49 @@ final class Group {
         members = from.members;
     }
 
-    /** The same with some of the needs only. */
-    private Group(Group of, int[] needs) {
+    /** The same with some of its sources and needs only, and other quantities. */
+    Group(Group of, int[] sources, int[] needs, long[] supply, long[] asked) {
         travel = of.travel;
         ownStock = of.ownStock;
         items = of.items;
-        stock = of.stock;
         weights = of.weights;
-        sourceSite = of.sourceSite;
-        sourceItem = of.sourceItem;
-        sourceLife = of.sourceLife;
-        sourceFloor = of.sourceFloor;
-        supply = of.supply;
-        keeping = of.keeping;
-        needSite = Arrays.stream(needs).map(d -> of.needSite[d]).toArray();
-        needReach = Arrays.stream(needs).map(d -> of.needReach[d]).toArray();
-        needRank = Arrays.stream(needs).mapToLong(d -> of.needRank[d]).toArray();
-        asked = Arrays.stream(needs).mapToLong(d -> of.asked[d]).toArray();
-        missing = Arrays.stream(needs).mapToLong(d -> of.missing[d]).toArray();
+        this.supply = supply;
+        this.asked = asked;
+        stock = picked(of.stock, sources);
+        sourceSite = picked(of.sourceSite, sources);
+        sourceItem = picked(of.sourceItem, sources);
+        sourceLife = picked(of.sourceLife, sources);
+        sourceFloor = picked(of.sourceFloor, sources);
+        keeping = picked(of.keeping, sources);
+        needSite = picked(of.needSite, needs);
+        needReach = picked(of.needReach, needs);
+        needRank = picked(of.needRank, needs);
+        needBelowFloor = picked(of.needBelowFloor, needs);
+        missing = picked(of.missing, needs);
         taste = Arrays.stream(needs).mapToObj(d -> of.taste[d]).toArray(int[][]::new);
         excluded = Arrays.stream(needs).mapToObj(d -> of.excluded[d]).toArray(int[][]::new);
         members = Arrays.stream(needs).mapToObj(d -> of.members[d]).toArray(int[][]::new);
-        needBelowFloor = new boolean[needs.length];
-        for (int i = 0; i < needs.length; i++) {
-            needBelowFloor[i] = of.needBelowFloor[needs[i]];
-        }
     }
 
+    private static int[] picked(int[] values, int[] places) {
+        return Arrays.stream(places).map(i -> values[i]).toArray();
+    }
+
+    private static long[] picked(long[] values, int[] places) {
+        return Arrays.stream(places).mapToLong(i -> values[i]).toArray();
+    }
+
+    private static boolean[] picked(boolean[] values, int[] places) {
+        boolean[] picked = new boolean[places.length];
+        for (int i = 0; i < places.length; i++) {
+            picked[i] = values[places[i]];
+        }
+        return picked;
+    }
+
+    /** The same with some of the needs only. */
     Group only(int[] needs) {
-        return new Group(this, needs);
+        return new Group(this, IntStream.range(0, sources()).toArray(), needs, supply, picked(asked, needs));
     }
 
     int sources() {

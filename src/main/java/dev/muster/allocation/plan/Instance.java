@@ -2,6 +2,7 @@ package dev.muster.allocation.plan;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,8 +27,8 @@ public final class Instance {
     private final List<Source> sources;
     private final List<Demand> demands;
     private final List<Reservation> reservations;
-    private final Map<Long, Long> movableOfLot = new HashMap<>();
-    private final Map<Long, Long> movableOfDemand = new HashMap<>();
+    private final Map<Long, Long> movableOfLot;
+    private final Map<Long, Long> movableOfDemand;
     private final List<Part> parts;
 
     /**
@@ -50,6 +51,8 @@ public final class Instance {
         this.sources = List.copyOf(sources);
         this.demands = List.copyOf(demands);
         this.reservations = List.copyOf(reservations);
+        this.movableOfLot = new HashMap<>();
+        this.movableOfDemand = new HashMap<>();
         checkSites();
         checkIds();
         addReservations();
@@ -82,11 +85,44 @@ public final class Instance {
         return new Instance(travel, terms, sources, others, reservations);
     }
 
-    /** The same with one demand more, after all others of its class. */
+    /**
+     * The same with one demand more, after all others of its class. Quick: only the part that it belongs to is made anew.
+     *
+     * @throws IllegalArgumentException as the constructor
+     */
     public Instance withDemand(Demand added) {
         List<Demand> more = new ArrayList<>(demands);
         more.add(added);
+        for (int i = 0; i < parts.size(); i++) {
+            if (parts.get(i).holdsItemsOf(added)) {
+                return new Instance(this, Collections.unmodifiableList(more), i);
+            }
+        }
         return withDemands(more);
+    }
+
+    private Instance(Instance base, List<Demand> more, int joined) {
+        travel = base.travel;
+        terms = base.terms;
+        sources = base.sources;
+        demands = more;
+        reservations = base.reservations;
+        movableOfLot = base.movableOfLot;
+        movableOfDemand = base.movableOfDemand;
+        Demand added = more.get(more.size() - 1);
+        checkSite(added.site());
+        for (Demand demand : base.demands) {
+            if (demand.id() == added.id()) {
+                throw new IllegalArgumentException("The demand " + added.id() + " stands twice");
+            }
+        }
+        checkDemandSum();
+        List<Part> again = new ArrayList<>(base.parts.size());
+        for (int i = 0; i < base.parts.size(); i++) {
+            Part part = base.parts.get(i);
+            again.add(i == joined ? part.with(this, more.size() - 1) : part.in(this));
+        }
+        parts = List.copyOf(again);
     }
 
     /** The same with other sources. */
@@ -105,22 +141,17 @@ public final class Instance {
 
     /** Units of a lot that the plan disposes of: the free ones and those of movable reservations. */
     long quantity(Lot lot) {
-        return lot.quantity() + movableOfLot.getOrDefault(lot.id(), 0L);
+        return lot.quantity() + (movableOfLot.isEmpty() ? 0 : movableOfLot.getOrDefault(lot.id(), 0L));
     }
 
     /** Units of a demand that the plan is to find: the open ones and those of movable reservations. */
     long quantity(Demand demand) {
-        return demand.quantity() + movableOfDemand.getOrDefault(demand.id(), 0L);
+        return demand.quantity() + (movableOfDemand.isEmpty() ? 0 : movableOfDemand.getOrDefault(demand.id(), 0L));
     }
 
     private void checkSites() {
-        Set<Long> places = new HashSet<>();
         for (Source source : sources) {
             checkSite(source.site());
-            if (!places.add((long) source.item() << 32 | source.site())) {
-                throw new IllegalArgumentException(
-                        "Item " + source.item() + " at site " + source.site() + " stands twice");
-            }
         }
         for (Demand demand : demands) {
             checkSite(demand.site());
@@ -134,6 +165,11 @@ public final class Instance {
     }
 
     private void checkIds() {
+        unique(
+                "source (item × 2^32 + site)",
+                sources.stream()
+                        .mapToLong(s -> (long) s.item() << Integer.SIZE | s.site())
+                        .toArray());
         unique(
                 "lot",
                 sources.stream()
@@ -178,13 +214,17 @@ public final class Instance {
                 sum = added(sum, quantity(lot));
             }
         }
-        sum = 0;
-        for (Demand demand : demands) {
-            sum = added(sum, quantity(demand));
-        }
+        checkDemandSum();
         sum = 0;
         for (Reservation reservation : reservations) {
             sum = added(sum, reservation.quantity());
+        }
+    }
+
+    private void checkDemandSum() {
+        long sum = 0;
+        for (Demand demand : demands) {
+            sum = added(sum, quantity(demand));
         }
     }
 

@@ -102,6 +102,24 @@ record Part(Instance instance, List<Integer> items, int[] sources, int[] demands
         return positions;
     }
 
+    /** Whether a demand would join nothing to this part. */
+    boolean holdsItemsOf(Demand demand) {
+        return items.contains(demand.item())
+                && demand.substitutes().stream().allMatch(substitute -> items.contains(substitute.item()));
+    }
+
+    /** The same part of an instance in which everything of it stands at the same places. */
+    Part in(Instance other) {
+        return new Part(other, items, sources, demands);
+    }
+
+    /** The part with one demand more. */
+    Part with(Instance other, int demand) {
+        int[] more = Arrays.copyOf(demands, demands.length + 1);
+        more[demands.length] = demand;
+        return new Part(other, items, sources, more);
+    }
+
     Source source(int i) {
         return instance.sources().get(sources[i]);
     }
@@ -128,12 +146,13 @@ record Part(Instance instance, List<Integer> items, int[] sources, int[] demands
             return false;
         }
         for (int i = 0; i < sources.length; i++) {
-            if (!source(i).equals(other.source(i)) || !sameUnits(source(i), other)) {
+            if (source(i) != other.source(i) && !source(i).equals(other.source(i)) || !sameUnits(source(i), other)) {
                 return false;
             }
         }
         for (int i = 0; i < demands.length; i++) {
-            if (!demand(i).equals(other.demand(i)) || quantity(i) != other.quantity(i)) {
+            if (demand(i) != other.demand(i) && !demand(i).equals(other.demand(i))
+                    || quantity(i) != other.quantity(i)) {
                 return false;
             }
         }

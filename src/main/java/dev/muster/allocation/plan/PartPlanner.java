@@ -14,11 +14,11 @@ final class PartPlanner {
             WorstTime.limit(group, cancelled);
         }
         GroupSolver solver = new GroupSolver(group, cancelled);
-        SpanningTree tree = before == null ? solver.solve() : solver.solve(KeptBasis.of(group, before), 0);
-        Proof proof = Proof.of(group, tree, solver.finder(), solver.optimal);
+        SpanningTree tree = before == null ? solver.solve() : solver.solve(KeptBasis.of(group, before));
+        Proof proof = Proof.of(group, tree, solver.finder(), solver.isOptimal());
         Shipments shipments = new Shipments(part, group, tree);
         Polish polish =
                 part.instance().terms().limitsShipments() ? new Polishing(shipments, tree).polish() : Polish.NONE;
-        return new PartPlan(group, tree, proof, shipments.assigned(), polish);
+        return PartPlan.of(part, group, tree, proof, shipments.assigned(), polish);
     }
 }

@@ -68,31 +68,35 @@ public final class Plan {
 
     private List<ClassTotal> total() {
         Map<DemandClass, long[]> totals = new TreeMap<>();
-        for (int i = 0; i < partOfDemand.length; i++) {
-            Demand demand = instance.demands().get(i);
-            long[] total = totals.computeIfAbsent(demand.demandClass(), key -> new long[2]);
-            long served = served(i);
-            total[0] += served + units(fixed(demand));
-            total[1] += instance.quantity(demand) - served;
-        }
-        List<ClassTotal> list = new ArrayList<>();
-        totals.forEach((demandClass, total) -> list.add(new ClassTotal(demandClass, total[0], total[1])));
-        return List.copyOf(list);
-    }
-
-    private BigInteger minutes() {
-        WideSum sum = new WideSum();
-        for (int i = 0; i < partOfDemand.length; i++) {
-            for (Assignment assignment : planned(i)) {
-                sum.add(assignment.quantity(), assignment.minutes());
+        for (PartPlan part : parts) {
+            for (ClassTotal ofPart : part.totals()) {
+                long[] total = totals.computeIfAbsent(ofPart.demandClass(), key -> new long[2]);
+                total[0] += ofPart.served();
+                total[1] += ofPart.unserved();
             }
         }
         for (List<Assignment> assignments : fixed.values()) {
             for (Assignment assignment : assignments) {
-                sum.add(assignment.quantity(), assignment.minutes() == TravelTimes.NO_WAY ? 0 : assignment.minutes());
+                totals.computeIfAbsent(assignment.demand().demandClass(), key -> new long[2])[0] +=
+                        assignment.quantity();
             }
         }
-        return sum.exact();
+        return ClassTotal.listOf(totals);
+    }
+
+    private BigInteger minutes() {
+        WideSum ofFixed = new WideSum();
+        for (List<Assignment> assignments : fixed.values()) {
+            for (Assignment assignment : assignments) {
+                int minutes = assignment.minutes();
+                ofFixed.add(assignment.quantity(), minutes == TravelTimes.NO_WAY ? 0 : minutes);
+            }
+        }
+        BigInteger sum = ofFixed.exact();
+        for (PartPlan part : parts) {
+            sum = sum.add(part.quantityMinutes());
+        }
+        return sum;
     }
 
     private Certificate certify() {

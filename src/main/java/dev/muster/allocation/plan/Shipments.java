@@ -129,6 +129,12 @@ final class Shipments {
     private static void add(Assignment[][] assigned, int demand, Assignment assignment) {
         Assignment[] before = assigned[demand];
         int at = before.length;
+        for (int i = 0; i < at; i++) {
+            if (before[i].lot().id() == assignment.lot().id()) {
+                before[i] = before[i].plus(assignment.quantity());
+                return;
+            }
+        }
         Assignment[] after = Arrays.copyOf(before, at + 1);
         while (at > 0 && before[at - 1].minutes() > assignment.minutes()) {
             after[at] = before[--at];

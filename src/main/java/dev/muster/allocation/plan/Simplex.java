@@ -14,8 +14,7 @@ final class Simplex {
     private final SpanningTree tree;
     private final BooleanSupplier cancelled;
     private int place;
-
-    long pivots;
+    private long pivots;
 
     Simplex(Group group, SpanningTree tree, BooleanSupplier cancelled) {
         this.group = group;

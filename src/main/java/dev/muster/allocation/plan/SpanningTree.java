@@ -16,6 +16,11 @@ import java.util.Arrays;
 final class SpanningTree {
 
     private static final int NIL = -1;
+    private static final int LINKS = 4;
+    private static final int DEPTH = 0;
+    private static final int CHILD = 1;
+    private static final int NEXT = 2;
+    private static final int BEFORE = 3;
 
     final int sources;
     final int root;
@@ -26,10 +31,8 @@ final class SpanningTree {
     /** Price of a unit at each node; 0 at the root. */
     final long[] price;
 
-    private final int[] depth;
-    private final int[] firstChild;
-    private final int[] next;
-    private final int[] previous;
+    /** Links of each node side by side, as a walk over a subtree needs them all. */
+    private final int[] link;
 
     /** @param start parents and flows of a strongly feasible tree */
     SpanningTree(Group group, TreeStart start) {
@@ -38,14 +41,10 @@ final class SpanningTree {
         parent = start.parent;
         flow = start.flow;
         price = new long[root + 1];
-        depth = new int[root + 1];
-        firstChild = new int[root + 1];
-        next = new int[root + 1];
-        previous = new int[root + 1];
-        Arrays.fill(firstChild, NIL);
+        link = new int[LINKS * (root + 1)];
+        Arrays.fill(link, NIL);
+        link[LINKS * root + DEPTH] = 0;
         parent[root] = NIL;
-        next[root] = NIL;
-        previous[root] = NIL;
         for (int node = root - 1; node >= 0; node--) {
             adopt(node, parent[node]);
         }
@@ -58,7 +57,7 @@ final class SpanningTree {
         while (true) {
             if (node != root) {
                 int up = parent[node];
-                depth[node] = depth[up] + 1;
+                link[LINKS * node + DEPTH] = link[LINKS * up + DEPTH] + 1;
                 if (node < sources) {
                     long cost = up == root ? -group.keeping[node] : group.cost(node, up - sources);
                     price[node] = price[up] - cost;
@@ -67,41 +66,41 @@ final class SpanningTree {
                     price[node] = price[up] + cost;
                 }
             }
-            if (firstChild[node] != NIL) {
-                node = firstChild[node];
+            if (link[LINKS * node + CHILD] != NIL) {
+                node = link[LINKS * node + CHILD];
                 continue;
             }
-            while (node != root && next[node] == NIL) {
+            while (node != root && link[LINKS * node + NEXT] == NIL) {
                 node = parent[node];
             }
             if (node == root) {
                 return;
             }
-            node = next[node];
+            node = link[LINKS * node + NEXT];
         }
     }
 
     private void adopt(int node, int by) {
         parent[node] = by;
-        int first = firstChild[by];
-        next[node] = first;
-        previous[node] = NIL;
+        int first = link[LINKS * by + CHILD];
+        link[LINKS * node + NEXT] = first;
+        link[LINKS * node + BEFORE] = NIL;
         if (first != NIL) {
-            previous[first] = node;
+            link[LINKS * first + BEFORE] = node;
         }
-        firstChild[by] = node;
+        link[LINKS * by + CHILD] = node;
     }
 
     private void leave(int node) {
-        int before = previous[node];
-        int after = next[node];
+        int before = link[LINKS * node + BEFORE];
+        int after = link[LINKS * node + NEXT];
         if (before == NIL) {
-            firstChild[parent[node]] = after;
+            link[LINKS * parent[node] + CHILD] = after;
         } else {
-            next[before] = after;
+            link[LINKS * before + NEXT] = after;
         }
         if (after != NIL) {
-            previous[after] = before;
+            link[LINKS * after + BEFORE] = before;
         }
     }
 
@@ -121,7 +120,7 @@ final class SpanningTree {
         long leastTail = Long.MAX_VALUE;
         long leastHead = Long.MAX_VALUE;
         while (a != b) {
-            if (depth[a] >= depth[b]) {
+            if (link[LINKS * a + DEPTH] >= link[LINKS * b + DEPTH]) {
                 if (a < sources && flow[a] < leastTail) {
                     leastTail = flow[a];
                     leavingTail = a;
@@ -180,18 +179,18 @@ final class SpanningTree {
         int node = top;
         while (true) {
             price[node] += by;
-            depth[node] = depth[parent[node]] + 1;
-            if (firstChild[node] != NIL) {
-                node = firstChild[node];
+            link[LINKS * node + DEPTH] = link[LINKS * parent[node] + DEPTH] + 1;
+            if (link[LINKS * node + CHILD] != NIL) {
+                node = link[LINKS * node + CHILD];
                 continue;
             }
-            while (node != top && next[node] == NIL) {
+            while (node != top && link[LINKS * node + NEXT] == NIL) {
                 node = parent[node];
             }
             if (node == top) {
                 return;
             }
-            node = next[node];
+            node = link[LINKS * node + NEXT];
         }
     }
 

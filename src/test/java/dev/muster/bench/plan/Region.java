@@ -22,7 +22,7 @@ import java.util.Set;
  * tenth to a third of it floors, except in depots. Urgency STAT 5 %, ASAP 15 %, URGENT 30 %, ROUTINE 50 %, to be met
  * within 2, 6, 24 hours and whenever; STAT may go below floors.
  */
-final class Region {
+public final class Region {
 
     static final double MINUTES_PER_KM = 1.33;
     static final int HANDLING_MINUTES = 20;
@@ -39,11 +39,11 @@ final class Region {
         this.random = new Random(seed);
     }
 
-    static DemandClass classOf(int urgency) {
+    public static DemandClass classOf(int urgency) {
         return new DemandClass(1, Urgency.values()[urgency], false);
     }
 
-    static Instance instance(Scale scale, long seed) {
+    public static Instance instance(Scale scale, long seed) {
         return new Region(scale, seed).instance();
     }
 

@@ -8,7 +8,7 @@ package dev.muster.bench.plan;
  * @param items how many
  * @param requests how many demands
  */
-record Scale(String name, int sites, int items, int requests) {
+public record Scale(String name, int sites, int items, int requests) {
 
     static final Scale S = new Scale("S", 100, 20, 1_000);
     static final Scale M = new Scale("M", 1_000, 200, 20_000);
