@@ -190,19 +190,26 @@ final class BoxTree extends ArcFinder {
         }
 
         private void look(int node, int d, int px, int py, int pz) {
+            char[] row = circle.row(group.needSite[d]);
             int from = (node - leaves) * LEAF;
             int to = Math.min(from + LEAF, sources.length);
             for (int i = from; i < to; i++) {
-                long dx = x[i] - px;
-                long dy = y[i] - py;
-                long dz = z[i] - pz;
                 int s = sources[i];
-                int minutes =
-                        group.sourceSite[s] == group.needSite[d] ? 0 : circle.minutes(dx * dx + dy * dy + dz * dz);
+                int minutes = row == null ? measured(i, px, py, pz) : row[group.sourceSite[s]];
+                if (group.sourceSite[s] == group.needSite[d]) {
+                    minutes = 0;
+                }
                 if (minutes + price[s] < limit()) {
                     offer(s, group.cost(s, d, minutes));
                 }
             }
+        }
+
+        private int measured(int i, int px, int py, int pz) {
+            long dx = x[i] - px;
+            long dy = y[i] - py;
+            long dz = z[i] - pz;
+            return circle.minutes(dx * dx + dy * dy + dz * dz);
         }
     }
 }

@@ -2,6 +2,8 @@ package dev.muster.allocation.plan;
 
 import dev.muster.travel.Place;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Travel times from positions: the great circle on a sphere of the Earth's mean radius (IUGG: 6371.0088 km) at a steady
@@ -13,8 +15,13 @@ import java.util.List;
 public final class GreatCircle implements TravelTimes {
 
     private static final double RADIUS_DM = 63_710_088;
+    /** Of the series of the arc sine: arc = chord · (1 + chord² / 24 R² + …). */
+    private static final double THIRD_ORDER = 1 / (24 * RADIUS_DM * RADIUS_DM);
+
     private static final double DM_PER_KM = 10_000;
     private static final double MOST_MINUTES_PER_KM = 30;
+    /** Sites of which all pairs are remembered, in 72 MB at most. */
+    private static final int MOST_REMEMBERED = 6_000;
 
     final int[] x;
     final int[] y;
@@ -25,6 +32,7 @@ public final class GreatCircle implements TravelTimes {
     private final int handlingMinutes;
     private final double minutesPerDm;
     private final long[] chordOfMinute;
+    private final @Nullable AtomicReferenceArray<char[]> rows;
 
     /**
      * @param places the sites' positions; the index is the site's number
@@ -48,6 +56,7 @@ public final class GreatCircle implements TravelTimes {
             locate(i, places.get(i));
         }
         rank = new SpatialOrder(x, y, z).rank();
+        rows = sites <= MOST_REMEMBERED && longest() <= Character.MAX_VALUE ? new AtomicReferenceArray<>(sites) : null;
     }
 
     private void locate(int site, Place place) {
@@ -80,6 +89,27 @@ public final class GreatCircle implements TravelTimes {
 
     @Override
     public int minutes(int from, int to) {
+        char[] row = row(to);
+        return row == null ? measured(from, to) : row[from];
+    }
+
+    /** Minutes from every site to this one, measured when first asked for; null if there are too many to remember. */
+    char @Nullable [] row(int to) {
+        if (rows == null) {
+            return null;
+        }
+        char[] row = rows.get(to);
+        if (row == null) {
+            row = new char[x.length];
+            for (int from = 0; from < row.length; from++) {
+                row[from] = (char) measured(from, to);
+            }
+            rows.set(to, row);
+        }
+        return row;
+    }
+
+    private int measured(int from, int to) {
         long dx = x[from] - x[to];
         long dy = y[from] - y[to];
         long dz = z[from] - z[to];
@@ -95,13 +125,15 @@ public final class GreatCircle implements TravelTimes {
         return handlingMinutes + minute;
     }
 
-    /** At most {@link #minutes(long)} of this and of every longer chord, quickly: the way through the Earth. */
+    /** At most {@link #minutes(long)} of this and of every longer chord, quickly. */
     int atLeast(long squaredChord) {
         return handlingMinutes + straight(squaredChord);
     }
 
+    /** Minutes along the first two terms of the arc's series in its chord: a little less than the arc itself. */
     private int straight(long squaredChord) {
-        return Math.min((int) (Math.sqrt((double) squaredChord) * minutesPerDm), chordOfMinute.length - 1);
+        double arc = Math.sqrt((double) squaredChord) * (1 + squaredChord * THIRD_ORDER);
+        return Math.min((int) (arc * minutesPerDm), chordOfMinute.length - 1);
     }
 
     @Override

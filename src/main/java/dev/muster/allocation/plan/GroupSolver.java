@@ -11,9 +11,9 @@ final class GroupSolver {
     /** Up to so many arcs are made at once; with more it pays to choose. */
     private static final long ALL_ARCS = 100_000;
     /** Arcs per need to begin with, by expected prices. */
-    private static final int FIRST_ARCS = 8;
+    private static final int FIRST_ARCS = 16;
     /** Arcs per need that join in each round. */
-    private static final int MORE_ARCS = 6;
+    private static final int MORE_ARCS = 16;
     /** Rounds that a coarser group is worth. */
     private static final int COARSE_ROUNDS = 3;
 
@@ -57,7 +57,20 @@ final class GroupSolver {
         boolean geometric = group.travel instanceof GreatCircle;
         long[] prices = all || !geometric ? group.keeping : coarsePrices();
         Forest start = GreedyStart.of(group, finder, prices);
-        return solve(start, all ? allArcs() : firstArcs(prices), mostRounds);
+        return all ? solveAll(start) : solve(start, firstArcs(prices), mostRounds);
+    }
+
+    /** With every arc at hand there is nothing to look for; that the simplex ended is checked arc by arc. */
+    private SpanningTree solveAll(Forest start) {
+        SpanningTree tree = new SpanningTree(group, new TreeStart(group, start));
+        Arcs arcs = allArcs();
+        optimal = new Simplex(group, tree, cancelled).optimise(arcs);
+        for (int i = 0; optimal && i < arcs.size; i++) {
+            if (arcs.cost[i] + tree.price[arcs.source[i]] < tree.price[tree.sources + arcs.need[i]]) {
+                throw new IllegalStateException("Items " + group.items + ": a better arc is left");
+            }
+        }
+        return tree;
     }
 
     private SpanningTree solve(Forest start, Arcs arcs, int mostRounds) {

@@ -177,15 +177,20 @@ final class SpanningTree {
     /** Changes the prices of a subtree, and sets its depths. */
     private void shift(int top, long by) {
         int node = top;
+        int level = link[LINKS * parent[top] + DEPTH] + 1;
         while (true) {
             price[node] += by;
-            link[LINKS * node + DEPTH] = link[LINKS * parent[node] + DEPTH] + 1;
-            if (link[LINKS * node + CHILD] != NIL) {
-                node = link[LINKS * node + CHILD];
+            int at = LINKS * node;
+            link[at + DEPTH] = level;
+            int child = link[at + CHILD];
+            if (child != NIL) {
+                node = child;
+                level++;
                 continue;
             }
             while (node != top && link[LINKS * node + NEXT] == NIL) {
                 node = parent[node];
+                level--;
             }
             if (node == top) {
                 return;

@@ -6,6 +6,8 @@ import com.google.ortools.Loader;
 import com.google.ortools.graph.MaxFlow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -24,15 +26,15 @@ class LexicographicProperties {
     void shouldServeTheBestClassesAsFullyAsCanBe(@ForAll long seed) {
         Instance small = SmallWorld.of(seed);
         // Where nobody may go below them, floors are no part of the order
-        Terms terms = new Terms(
-                java.util.Set.of(), small.terms().ownStock(), Terms.Objective.LEAST_TOTAL_TIME, Integer.MAX_VALUE, 1);
+        Terms terms =
+                new Terms(Set.of(), small.terms().ownStock(), Terms.Objective.LEAST_TOTAL_TIME, Integer.MAX_VALUE, 1);
         Instance instance = small.withTerms(terms);
         Facts facts = new Facts(new Planner(1).plan(instance, Progress.NONE, () -> false));
         TreeSet<DemandClass> best = new TreeSet<>();
         long served = 0;
-        for (DemandClass demandClass : facts.served.keySet()) {
-            best.add(demandClass);
-            served += facts.served.get(demandClass);
+        for (Map.Entry<DemandClass, Long> ofClass : facts.served.entrySet()) {
+            best.add(ofClass.getKey());
+            served += ofClass.getValue();
             assertThat(served).isEqualTo(most(instance, best));
         }
     }
@@ -50,8 +52,8 @@ class LexicographicProperties {
         Facts after = new Facts(new Planner(1).plan(instance.withSources(more), Progress.NONE, () -> false));
 
         long difference = 0;
-        for (DemandClass demandClass : before.served.keySet()) {
-            difference = after.served.get(demandClass) - before.served.get(demandClass);
+        for (Map.Entry<DemandClass, Long> ofClass : before.served.entrySet()) {
+            difference = after.served.getOrDefault(ofClass.getKey(), 0L) - ofClass.getValue();
             if (difference != 0) {
                 break;
             }

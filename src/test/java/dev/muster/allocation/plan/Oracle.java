@@ -115,7 +115,10 @@ final class Oracle {
             flow.setNodeSupply(units.size() + d, -quantity);
             balance += quantity;
             flow.addArcWithCapacityAndUnitCost(
-                    root, units.size() + d, quantity, weight.get(demands.get(d).demandClass()));
+                    root,
+                    units.size() + d,
+                    quantity,
+                    weight.getOrDefault(demands.get(d).demandClass(), 0L));
             served.merge(demands.get(d).demandClass(), 0L, Long::sum);
         }
         flow.setNodeSupply(root, balance);

@@ -60,7 +60,7 @@ final class ItemFlow {
             supply[s] = stocks.get(s).quantity;
         }
         for (int d = 0; d < needs; d++) {
-            supply[sources + d] = -asked.get(kinds.get(d));
+            supply[sources + d] = -asked.getOrDefault(kinds.get(d), 0L);
             classOfNeed.add(kinds.get(d).demandClass);
         }
         supply[root()] = -Arrays.stream(supply).sum();

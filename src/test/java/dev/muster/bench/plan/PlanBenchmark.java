@@ -107,18 +107,23 @@ final class PlanBenchmark {
                 tally.buildNanos / 1_000_000);
     }
 
+    /** Best of the runs, after one to warm up; with {@code runs=0} the first alone. */
     private <T> T measured(Scale scale, String solver, Callable<T> work) throws Exception {
-        T result = work.call();
+        if (runs > 0) {
+            work.call();
+        }
+        T result;
         long wall = Long.MAX_VALUE;
         long cpu = Long.MAX_VALUE;
-        for (int i = 0; i < runs; i++) {
+        int run = 0;
+        do {
             ManagementFactory.getMemoryPoolMXBeans().forEach(MemoryPoolMXBean::resetPeakUsage);
             long cpuBefore = MACHINE.getProcessCpuTime();
             long before = System.nanoTime();
             result = work.call();
             wall = Math.min(wall, System.nanoTime() - before);
             cpu = Math.min(cpu, MACHINE.getProcessCpuTime() - cpuBefore);
-        }
+        } while (++run < runs);
         System.out.printf(
                 "%-9s %-16s %9.1f %9.1f %6d%n", scale.name(), solver, wall / 1e6, cpu / 1e6, peak() / 1_000_000);
         return result;
