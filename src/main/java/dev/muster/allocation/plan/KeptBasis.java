@@ -1,5 +1,6 @@
 package dev.muster.allocation.plan;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -9,7 +10,7 @@ final class KeptBasis {
     /** What makes a source of a group the same as one of another. */
     private record SourceKey(int site, int item, int life, boolean floor) {}
 
-    /** What makes a need of a group the same as one of another; needs apart only by excluded sites may be mixed up. */
+    /** What makes a need of a group the same as one of another. */
     private record NeedKey(int site, long rank, int reach, int[] taste, int[] excluded) {
 
         @Override
@@ -18,8 +19,8 @@ final class KeptBasis {
                     && site == key.site
                     && rank == key.rank
                     && reach == key.reach
-                    && java.util.Arrays.equals(taste, key.taste)
-                    && java.util.Arrays.equals(excluded, key.excluded);
+                    && Arrays.equals(taste, key.taste)
+                    && Arrays.equals(excluded, key.excluded);
         }
 
         @Override

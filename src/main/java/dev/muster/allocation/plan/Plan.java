@@ -181,6 +181,11 @@ public final class Plan {
         return Collections.unmodifiableList(all);
     }
 
+    /** The difference to what stands: reservations that the plan gives up, changes or makes. */
+    public List<Change> changes() {
+        return Change.between(instance.reservations(), assignments());
+    }
+
     /**
      * What one more unit of an item at a site would bring, whether the site has any or not.
      *

@@ -8,6 +8,7 @@ import dev.muster.request.Urgency;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class PlanTest {
@@ -122,6 +123,7 @@ class PlanTest {
                                 2,
                                 60,
                                 false));
+        assertThat(plan.changes()).containsExactly(new Change(1, 0, 2, 0), new Change(2, 0, 0, 2));
     }
 
     @Test
@@ -188,7 +190,7 @@ class PlanTest {
                 .isThrownBy(() ->
                         new Instance(ROADS, Terms.PLAIN, List.of(), List.of(), List.of(new Reservation(1, 1, 1, true))))
                 .withMessageContaining("Nothing known");
-        List<Demand> huge = java.util.stream.LongStream.range(0, 3000)
+        List<Demand> huge = LongStream.range(0, 3000)
                 .mapToObj(i -> need(i, 2, STAT, Instance.MOST_UNITS))
                 .toList();
         assertThatIllegalArgumentException()

@@ -11,9 +11,11 @@ import dev.muster.request.Urgency;
 import dev.muster.travel.Place;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A region in an emergency, from a seed: sites in towns of unlike size over 1,000 km; a disaster zone, the tenth of the
@@ -75,9 +77,9 @@ public final class Region {
                     latitude[town] + spread * random.nextGaussian(), longitude[town] + spread * random.nextGaussian()));
         }
         Place centre = new Place(latitude[towns / 2], longitude[towns / 2]);
-        zone = java.util.stream.IntStream.range(0, scale.sites())
+        zone = IntStream.range(0, scale.sites())
                 .boxed()
-                .sorted(java.util.Comparator.comparingDouble(i -> square(places.get(i), centre)))
+                .sorted(Comparator.comparingDouble(i -> square(places.get(i), centre)))
                 .limit(Math.max(1, scale.sites() / 10))
                 .mapToInt(i -> i)
                 .toArray();
