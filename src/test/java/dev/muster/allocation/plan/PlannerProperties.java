@@ -34,6 +34,14 @@ class PlannerProperties {
     }
 
     @Property(tries = 1000)
+    void shouldKeepTheRulesWhereFloorsPerish(@ForAll long seed) {
+        Plan plan = plan(SmallWorld.withPerishableFloors(seed));
+
+        new Facts(plan).shouldBreakNoRule();
+        assertThat(plan.certificate().optimal()).isTrue();
+    }
+
+    @Property(tries = 1000)
     void shouldSayExactlyWhatOneMoreUnitIsWorth(@ForAll long seed) {
         Instance instance = SmallWorld.of(seed);
         Random random = new Random(seed);

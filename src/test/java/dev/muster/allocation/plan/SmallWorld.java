@@ -15,9 +15,11 @@ final class SmallWorld {
     private final int sites;
     private final int items;
     private final long unit;
+    private final boolean perishableFloors;
     private long nextId;
 
-    private SmallWorld(long seed) {
+    private SmallWorld(long seed, boolean perishableFloors) {
+        this.perishableFloors = perishableFloors;
         random = new Random(seed);
         sites = 2 + random.nextInt(7);
         items = 1 + random.nextInt(3);
@@ -25,7 +27,12 @@ final class SmallWorld {
     }
 
     static Instance of(long seed) {
-        return new SmallWorld(seed).instance();
+        return new SmallWorld(seed, false).instance();
+    }
+
+    /** The same with floors where goods perish, too. */
+    static Instance withPerishableFloors(long seed) {
+        return new SmallWorld(seed, true).instance();
     }
 
     private Instance instance() {
@@ -82,8 +89,7 @@ final class SmallWorld {
             int life = shortLived ? random.nextInt(200) - 5 : Demand.NO_LIMIT;
             lots.add(new Lot(nextId++, random.nextInt(12) * unit, life));
         }
-        // Shelf life and floor meet in a test of their own
-        long floor = shortLived || random.nextBoolean() ? 0 : random.nextInt(10) * unit;
+        long floor = (shortLived && !perishableFloors) || random.nextBoolean() ? 0 : random.nextInt(10) * unit;
         return new Source(site, item, floor, lots);
     }
 
