@@ -49,6 +49,7 @@ record Layering(String root, List<List<String>> layers) {
         rules.add(nothingUses("board"));
         rules.add(nothingUses("demo"));
         rules.add(pure("allocation.engine"));
+        rules.add(pure("allocation.plan"));
         return rules;
     }
 

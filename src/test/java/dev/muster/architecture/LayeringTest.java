@@ -43,8 +43,9 @@ class LayeringTest {
     }
 
     @Test
-    void shouldFindThePureEngine() throws ClassNotFoundException {
+    void shouldFindThePureParts() throws ClassNotFoundException {
         assertThat(Class.forName("dev.muster.allocation.engine.package-info")).isNotNull();
+        assertThat(Class.forName("dev.muster.allocation.plan.package-info")).isNotNull();
     }
 
     /** The rules are worth something only if they fail on what they forbid. */
@@ -62,6 +63,7 @@ class LayeringTest {
         assertThat(failures)
                 .contains("wrong.platform.KnowsAFeature")
                 .contains("wrong.allocation.engine.NotPure")
+                .contains("wrong.allocation.plan.NotPure")
                 .contains("wrong.exchange.ReadsTheBoard")
                 .contains("Cycle detected")
                 .contains("wrong.site.UsesCatalogue", "wrong.catalogue.UsesSite");
