@@ -118,7 +118,8 @@ record Usage(double service, double database, double load, double machine) {
             }
             return 0;
         } catch (IOException e) {
-            if (Files.notExists(file) || String.valueOf(e.getMessage()).contains("No such process")) {
+            String[] stat = stat(pid);
+            if (stat.length == 0 || stat[0].equals("Z") || stat[0].equals("X")) {
                 return 0;
             }
             throw new UncheckedIOException("Cannot read " + path, e);
