@@ -58,7 +58,7 @@ final class BatchDecision {
     private final Rules rules;
     private final Set<Integer> lookAgain = new HashSet<>();
     private final Set<LineKey> asked = new HashSet<>();
-    private final List<LineKey> preempting = new ArrayList<>();
+    private final List<LineKey> stillShort = new ArrayList<>();
 
     BatchDecision(Loaded loaded) {
         this.loaded = loaded;
@@ -223,7 +223,7 @@ final class BatchDecision {
     }
 
     private Demand demand(Request request, Line line) {
-        SourcesOf sources = request.fresh() ? null : sources(new LineKey(request.id(), line.number()));
+        SourcesOf sources = loaded.sources.get(new LineKey(request.id(), line.number()));
         return new Demand(
                 rank(request, line),
                 request.site(),
@@ -273,8 +273,8 @@ final class BatchDecision {
         if (news) {
             explained.add(new Explained(key, policy(request).name(), decision.explanation()));
         }
-        if (decision.left() > 0 && policy(request).mayPreempt(decision.demand().rank())) {
-            preempting.add(key);
+        if (decision.left() > 0) {
+            stillShort.add(key);
         }
     }
 
@@ -283,27 +283,34 @@ final class BatchDecision {
     }
 
     /**
-     * What short lines would take back from lower classes (R6), if anything is reserved for one: for each item the most
-     * urgent class that wants it.
+     * What short lines would take back from lower classes (R6), and what those whose reservations are taken would then
+     * take back in their turn, if anything is reserved for one: for each item the most urgent class that wants it.
      */
     Map<Integer, Integer> wantedBack() {
         Map<Integer, Integer> wanted = new HashMap<>();
-        for (LineKey key : preempting) {
+        for (LineKey key : stillShort) {
             Request request = request(key.request());
             Line line = line(key.request(), key.line());
+            if (!policy(request).mayPreempt(rank(request, line))) {
+                continue;
+            }
             int demandClass = Rank.demandClass(level(request), request.urgency());
-            List<Integer> items = new ArrayList<>(List.of(line.item()));
+            Set<Integer> items = new HashSet<>(Set.of(line.item()));
             if (line.substitutesAllowed()) {
                 items.addAll(loaded.facts.item(line.item()).substitutes());
             }
-            for (int item : items) {
-                Availability.Item stock = loaded.items.get(item);
-                if (stock != null && stock.reservedBelow(demandClass)) {
-                    wanted.merge(item, demandClass, Math::min);
-                }
+            if (items.stream().anyMatch(item -> reservedBelow(item, demandClass))) {
+                loaded.facts.around(items).stream()
+                        .filter(item -> reservedBelow(item, demandClass))
+                        .forEach(item -> wanted.merge(item, demandClass, Math::min));
             }
         }
         return wanted;
+    }
+
+    private boolean reservedBelow(int item, int demandClass) {
+        Availability.Item stock = loaded.items.get(item);
+        return stock != null && stock.reservedBelow(demandClass);
     }
 
     /**
@@ -313,7 +320,7 @@ final class BatchDecision {
      * @param reservations loaded with their requests
      */
     void preempt(Collection<Allocation> reservations) {
-        new PreemptionRound(this, rules, reservations).run(preempting);
+        new PreemptionRound(this, rules, reservations).run(stillShort);
     }
 
     /** What a line still wants, null if nothing. */
@@ -357,9 +364,7 @@ final class BatchDecision {
                 null);
         reserved.add(allocation);
         line.allocate(quantity);
-        if (!request.fresh()) {
-            sources(new LineKey(line.request(), line.number())).add(lot.site(), 1);
-        }
+        sources(new LineKey(line.request(), line.number())).add(lot.site(), 1);
         return allocation;
     }
 }

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a decided batch says: to each caller its answer, to the event log what changed, to the audit log who did it. */
@@ -34,7 +36,7 @@ final class BatchResult {
         for (Allocation allocation : batch.reserved) {
             reservedByLine
                     .computeIfAbsent(new LineKey(allocation.request(), allocation.line()), k -> new ArrayList<>())
-                    .add(allocation);
+                    .add(loaded.allocations.getOrDefault(allocation.id(), allocation));
         }
     }
 
@@ -95,7 +97,7 @@ final class BatchResult {
                 line.shortageReason(),
                 line.substitutesAllowed(),
                 line.note(),
-                reserved.stream().map(this::view).toList());
+                reserved.stream().filter(a -> a.state().live()).map(this::view).toList());
     }
 
     private RequestView.AllocationView view(Allocation allocation) {
@@ -176,8 +178,10 @@ final class BatchResult {
                 .filter(Command.RecordMovement.class::isInstance)
                 .map(Command.RecordMovement.class::cast)
                 .forEach(c -> events.add(new Event("movement.recorded", c.id().toString(), c.actor(), movement(c))));
+        Set<UUID> ended = batch.ended.stream().map(Allocation::id).collect(Collectors.toSet());
+        batch.reserved.stream().filter(a -> ended.contains(a.id())).forEach(a -> events.add(allocationEvent(a)));
         batch.ended.forEach(a -> events.add(allocationEvent(a)));
-        batch.reserved.forEach(a -> events.add(allocationEvent(a)));
+        batch.reserved.stream().filter(a -> !ended.contains(a.id())).forEach(a -> events.add(allocationEvent(a)));
         loaded.requests
                 .values()
                 .forEach(request -> request.lines().forEach(line -> addShortage(events, request, line)));

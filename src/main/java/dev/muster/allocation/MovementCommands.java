@@ -86,7 +86,9 @@ final class MovementCommands {
                     movement.reverses(),
                     command.actor(),
                     occurred));
-            batch.freed(entry.item());
+            if (movement.mayFree()) {
+                batch.freed(entry.item());
+            }
         }
         batch.postings.put(command.id(), postings);
         if (movement.reverses() != null) {

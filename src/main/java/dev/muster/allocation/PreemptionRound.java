@@ -8,6 +8,7 @@ import dev.muster.allocation.engine.Reservation;
 import dev.muster.allocation.engine.Rules;
 import dev.muster.request.Line;
 import dev.muster.request.Request;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +19,8 @@ import java.util.UUID;
 
 /**
  * R6 in a batch: short lines in R1 order look once more at what is free now, and then take back reservations of lower
- * classes. Every line whose reservation was taken joins them, in its place. It ends, since only lower classes are taken
+ * classes. Every line whose reservation was taken joins them, in its place. What was taken and not needed goes to whoever
+ * is first of them, also where that line may not take back anything itself. It ends, since only lower classes are taken
  * from.
  */
 final class PreemptionRound {
@@ -29,19 +31,31 @@ final class PreemptionRound {
     private final Map<UUID, Allocation> allocations = new HashMap<>();
     private final Map<UUID, Reservation> pool = new HashMap<>();
     private final TreeMap<Rank, LineKey> waiting = new TreeMap<>();
+    private final List<LineKey> stillShort = new ArrayList<>();
+    private int known;
 
     PreemptionRound(BatchDecision batch, Rules rules, Collection<Allocation> reservations) {
         this.batch = batch;
         this.loaded = batch.loaded;
         this.rules = rules;
         reservations.forEach(this::add);
+        addReserved();
+    }
+
+    /** What was reserved in this batch may be taken back as well: a line bumped now may stand above one served before. */
+    private void addReserved() {
+        for (; known < batch.reserved.size(); known++) {
+            if (batch.reserved.get(known).officer() == null) {
+                add(batch.reserved.get(known));
+            }
+        }
     }
 
     /** Reservations whose line could not be decided again in this batch are left alone. */
     private void add(Allocation allocation) {
         Request owner = Objects.requireNonNull(loaded.requests.get(allocation.request()));
         Line line = Objects.requireNonNull(owner.line(allocation.line()));
-        boolean stands = loaded.allocations.get(allocation.id()) == allocation;
+        boolean stands = loaded.allocations.getOrDefault(allocation.id(), allocation) == allocation;
         if (stands && allocation.state() == AllocationState.RESERVED && loaded.decidable(line.item())) {
             allocations.put(allocation.id(), allocation);
             pool.put(
@@ -61,10 +75,14 @@ final class PreemptionRound {
             Demand open = batch.openDemand(key);
             if (open != null) {
                 rules.decide(List.of(open)).forEach(batch::keep);
+                addReserved();
                 open = batch.openDemand(key);
             }
             if (open != null) {
                 preempt(open);
+            }
+            if (batch.openDemand(key) != null) {
+                stillShort.add(key);
             }
         }
     }
@@ -85,9 +103,14 @@ final class PreemptionRound {
             batch.endPreempted(allocation, demand.rank().request());
         }
         batch.keep(preemption.decision());
+        addReserved();
         preemption
                 .taken()
                 .forEach(taken ->
                         enqueue(new LineKey(taken.rank().request(), taken.rank().line())));
+        if (preemption.taken().stream().anyMatch(taken -> taken.lot().available() > 0)) {
+            stillShort.forEach(this::enqueue);
+            stillShort.clear();
+        }
     }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the commands about requests do in a batch. Each gives a problem, having changed nothing, or null. */
@@ -117,9 +118,7 @@ final class RequestCommands {
         if (request == null) {
             return Problem.of(ProblemType.NOT_FOUND, "request.unknown", command.request());
         }
-        List<Allocation> live = loaded.allocations.values().stream()
-                .filter(a -> a.request().equals(request.id()) && a.state().live())
-                .toList();
+        List<Allocation> live = live(request.id());
         boolean onTheWay = live.stream().anyMatch(a -> a.state() != AllocationState.RESERVED);
         if (!request.state().cancellable() || onTheWay) {
             return Problem.of(ProblemType.ILLEGAL_TRANSITION, "request.not-cancellable", request.id(), request.state());
@@ -127,6 +126,13 @@ final class RequestCommands {
         live.forEach(allocation -> batch.end(allocation, AllocationState.RELEASED));
         request.cancel();
         return null;
+    }
+
+    /** What was allocated before, and what an officer chose in this very batch. */
+    private List<Allocation> live(UUID request) {
+        return Stream.concat(loaded.allocations.values().stream(), batch.reserved.stream())
+                .filter(a -> a.request().equals(request) && a.state().live())
+                .toList();
     }
 
     @Nullable

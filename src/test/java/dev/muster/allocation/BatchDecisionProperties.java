@@ -139,8 +139,8 @@ class BatchDecisionProperties {
         }
 
         private void keep(Loaded loaded, BatchDecision batch) {
-            allocations.putAll(loaded.allocations);
             batch.reserved.forEach(a -> allocations.put(a.id(), a));
+            allocations.putAll(loaded.allocations);
             batch.postings.values().forEach(ledger::addAll);
             batch.ended.forEach(a -> assertThat(ended.add(a.id()))
                     .as("a reservation ends once: %s", a)

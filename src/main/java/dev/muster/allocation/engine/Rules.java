@@ -83,16 +83,33 @@ public final class Rules {
         Search search = new Search(book, world, now, demand);
         List<Reservation> taken = new ArrayList<>();
         if (world.policy(demand.rank().level()).mayPreempt(demand.rank())) {
-            for (Reservation reservation : inOrder(demand, search, reservations)) {
-                if (search.taken() == demand.quantity()) {
-                    break;
-                }
-                if (search.takeFrom(reservation)) {
-                    taken.add(reservation);
-                }
+            List<Reservation> candidates = new ArrayList<>(inOrder(demand, search, reservations));
+            while (takeFirst(candidates, search, demand, taken)) {
+                candidates.removeAll(taken);
             }
         }
         return new Preemption(search.decision(), taken);
+    }
+
+    /**
+     * Goes through the candidates once; gives whether some that did not help may do so now, since others were taken: above
+     * a floor, or as a shipment that is not too small.
+     */
+    private static boolean takeFirst(
+            List<Reservation> candidates, Search search, Demand demand, List<Reservation> taken) {
+        boolean passed = false;
+        int before = taken.size();
+        for (Reservation reservation : candidates) {
+            if (search.taken() == demand.quantity()) {
+                return false;
+            }
+            if (search.takeFrom(reservation)) {
+                taken.add(reservation);
+            } else {
+                passed = true;
+            }
+        }
+        return passed && taken.size() > before;
     }
 
     private List<Reservation> inOrder(Demand demand, Search search, Collection<Reservation> reservations) {

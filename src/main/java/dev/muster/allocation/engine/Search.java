@@ -30,6 +30,7 @@ final class Search {
     private final Set<Integer> sourcesUsed;
     private long taken;
     private long limit;
+    private boolean passedTooSmall;
 
     Search(StockBook book, World world, Instant now, Demand demand) {
         this.book = book;
@@ -55,11 +56,19 @@ final class Search {
         return why;
     }
 
-    /** Looks everywhere for the item asked for, then for its substitutes, until the demand is met. */
+    /**
+     * Looks everywhere for the item asked for, then for its substitutes, until the demand is met; once more where a
+     * shipment that was too small when it was looked at may now end the line (R5).
+     */
     void look() {
-        why.lookAgain();
-        lookFor(demand.item(), demand.quantity());
-        demand.substitutes().forEach(item -> lookFor(item, demand.quantity()));
+        long before;
+        do {
+            before = taken;
+            passedTooSmall = false;
+            why.lookAgain();
+            lookFor(demand.item(), demand.quantity());
+            demand.substitutes().forEach(item -> lookFor(item, demand.quantity()));
+        } while (passedTooSmall && taken > before && taken < demand.quantity());
     }
 
     /** Looks everywhere for an item, until this much is taken in all. */
@@ -97,6 +106,7 @@ final class Search {
         long givable = givable(shelf, free, usable);
         Skip skip = skip(shelf, site, usable, givable);
         if (skip != null) {
+            passedTooSmall |= skip == Skip.SMALLEST_SHIPMENT;
             why.skipped(site.code(), substitute(shelf.item()), journey, free, skip);
             return 0;
         }

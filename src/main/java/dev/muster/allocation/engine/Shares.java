@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** How scarce stock is shared among the demands of one class (R7), in whole units. */
 final class Shares {
@@ -39,49 +40,86 @@ final class Shares {
             }
             return quotas;
         }
-        List<Integer> open = new ArrayList<>();
-        for (int i = 0; i < quotas.length; i++) {
-            open.add(i);
-        }
-        fill(supply, sharers, open, quotas);
+        fill(supply, sharers, quotas);
         return quotas;
     }
 
-    /** Takes out who is above the rate, then who cannot take it all, until the rate holds for all that are left. */
-    private static void fill(long supply, List<Sharer> sharers, List<Integer> open, long[] quotas) {
-        long left = supply;
-        while (true) {
-            BigInteger has = BigInteger.valueOf(left);
-            BigInteger wanted = BigInteger.ZERO;
-            for (int i : open) {
-                has = has.add(BigInteger.valueOf(sharers.get(i).has()));
-                wanted = wanted.add(BigInteger.valueOf(sharers.get(i).wanted()));
-            }
-            BigInteger filled = has;
-            BigInteger all = wanted;
-            List<Integer> above = open.stream()
-                    .filter(i -> exact(sharers.get(i), filled, all).signum() <= 0)
-                    .toList();
-            if (!above.isEmpty() && above.size() < open.size()) {
-                open.removeAll(above);
-                continue;
-            }
-            List<Integer> full = open.stream()
-                    .filter(i -> exact(sharers.get(i), filled, all)
-                                    .compareTo(BigInteger.valueOf(sharers.get(i).most())
-                                            .multiply(all))
-                            >= 0)
-                    .toList();
-            if (full.isEmpty() || full.size() == open.size()) {
-                round(left, sharers, open, filled, all, quotas);
-                return;
-            }
-            for (int i : full) {
-                quotas[i] = sharers.get(i).most();
-                left -= quotas[i];
-            }
-            open.removeAll(full);
+    /** A fill rate, as a fraction. */
+    private record Rate(BigInteger filled, BigInteger all) implements Comparable<Rate> {
+
+        static Rate of(long filled, long all) {
+            return new Rate(BigInteger.valueOf(filled), BigInteger.valueOf(all));
         }
+
+        /** At which a sharer begins to get something. */
+        static Rate start(Sharer sharer) {
+            return of(sharer.has(), sharer.wanted());
+        }
+
+        /** At which a sharer can take no more. */
+        static Rate end(Sharer sharer) {
+            return of(sharer.has() + sharer.most(), sharer.wanted());
+        }
+
+        /** What falls to all at this rate, times {@code all}. */
+        BigInteger falls(List<Sharer> sharers) {
+            BigInteger sum = BigInteger.ZERO;
+            for (Sharer sharer : sharers) {
+                BigInteger most = BigInteger.valueOf(sharer.most()).multiply(all);
+                sum = sum.add(exact(sharer, filled, all).max(BigInteger.ZERO).min(most));
+            }
+            return sum;
+        }
+
+        @Override
+        public int compareTo(Rate other) {
+            return filled.multiply(other.all).compareTo(other.filled.multiply(all));
+        }
+    }
+
+    /**
+     * Shares at the one rate at which the supply is used up. It lies above the highest rate, of all those at which a
+     * sharer begins or ends, that the supply suffices for; between them only those take part that have begun and not
+     * ended.
+     */
+    private static void fill(long supply, List<Sharer> sharers, long[] quotas) {
+        Rate below = enough(supply, sharers);
+        List<Integer> open = new ArrayList<>();
+        long left = supply;
+        BigInteger has = BigInteger.ZERO;
+        BigInteger wanted = BigInteger.ZERO;
+        for (int i = 0; i < quotas.length; i++) {
+            Sharer sharer = sharers.get(i);
+            if (Rate.end(sharer).compareTo(below) <= 0) {
+                quotas[i] = sharer.most();
+                left -= quotas[i];
+            } else if (Rate.start(sharer).compareTo(below) <= 0) {
+                open.add(i);
+                has = has.add(BigInteger.valueOf(sharer.has()));
+                wanted = wanted.add(BigInteger.valueOf(sharer.wanted()));
+            }
+        }
+        round(left, sharers, open, has.add(BigInteger.valueOf(left)), wanted, quotas);
+    }
+
+    /** The highest rate at which a sharer begins or ends and that the supply suffices for. */
+    private static Rate enough(long supply, List<Sharer> sharers) {
+        List<Rate> rates = sharers.stream()
+                .flatMap(sharer -> Stream.of(Rate.start(sharer), Rate.end(sharer)))
+                .sorted()
+                .toList();
+        int low = 0;
+        int high = rates.size() - 1;
+        while (low < high) {
+            int middle = (low + high + 1) / 2;
+            Rate rate = rates.get(middle);
+            if (rate.falls(sharers).compareTo(rate.all.multiply(BigInteger.valueOf(supply))) <= 0) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return rates.get(low);
     }
 
     /** What falls to one at the rate {@code filled / all}, times {@code all}. */

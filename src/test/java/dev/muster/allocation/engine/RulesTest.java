@@ -210,4 +210,13 @@ class RulesTest {
                 .get(0);
         assertThat(decision.grants()).extracting(g -> g.lot().site()).containsExactly(FAR, NEAR);
     }
+
+    @Test
+    void shouldLookAgainForASmallShipmentThatNowEndsTheLine() {
+        stock(NEAR, MASK, 2, null, 0);
+        stock(FAR, MASK, 6, null, 0);
+        Decision decision = decide(Policies.splitting(10, 4), demand(5, Urgency.ROUTINE, 8, List.of()))
+                .get(0);
+        assertThat(decision.left()).isZero();
+    }
 }
