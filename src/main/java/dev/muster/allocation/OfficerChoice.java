@@ -1,6 +1,8 @@
 package dev.muster.allocation;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.muster.allocation.AllocationStore.LineKey;
+import dev.muster.allocation.engine.Explanation.Looked;
 import dev.muster.allocation.engine.ItemFacts;
 import dev.muster.allocation.engine.Policy;
 import dev.muster.allocation.engine.Ways;
@@ -17,7 +19,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,16 @@ import org.jspecify.annotations.Nullable;
  * and with a reason (R4).
  */
 final class OfficerChoice {
+
+    /**
+     * What is kept of a choice, to explain it.
+     *
+     * @param officer who chose
+     * @param overrideReason why the reserve floor was set aside, null if it was not
+     * @param sources the one source
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Chosen(String officer, @Nullable String overrideReason, List<Looked> sources) {}
 
     private final BatchDecision batch;
     private final Loaded loaded;
@@ -101,6 +112,7 @@ final class OfficerChoice {
             boolean below) {
         List<Allocation> chosen = new ArrayList<>();
         long open = command.quantity();
+        long free = shelf.free(LocalDate.ofInstant(loaded.now, ZoneOffset.UTC));
         for (Position lot : shelf.lots()) {
             long part = lot.usableOn(usableOn) ? Math.min(open, lot.available()) : 0;
             if (part > 0) {
@@ -112,15 +124,11 @@ final class OfficerChoice {
         }
         batch.chosen.put(command.id(), chosen);
         line.decided(loaded.now, line.shortageReason());
-        String policy = batch.policy(request).name();
+        Looked from =
+                new Looked(command.source(), null, way.distanceKm(), way.minutes(), free, command.quantity(), null);
         batch.explained.add(new BatchDecision.Explained(
                 new LineKey(line.request(), line.number()),
-                policy,
-                Map.of(
-                        "officer", command.actor(),
-                        "source", command.source(),
-                        "taken", command.quantity(),
-                        "overrideReason", below ? String.valueOf(command.overrideReason()) : "",
-                        "policy", policy)));
+                batch.policy(request).name(),
+                new Chosen(command.actor(), below ? command.overrideReason() : null, List.of(from))));
     }
 }

@@ -6,7 +6,6 @@ import dev.muster.request.Provenance;
 import dev.muster.request.RequestState;
 import dev.muster.request.Urgency;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -185,26 +184,5 @@ class RequestQueries {
 
     private static String key(UUID request, int line) {
         return request + "/" + line;
-    }
-
-    /** Why a request's lines got what they got, each time they were decided, the latest last. */
-    Uni<List<Map<String, Object>>> explanations(UUID id) {
-        return pool.preparedQuery("select d.line, i.code, d.decided_at, d.policy, d.explanation from line_decision d "
-                        + "join request_line l on l.request_id = d.request_id and l.line = d.line "
-                        + "join item i on i.id = l.item_id where d.request_id = $1 order by d.line, d.n")
-                .execute(Tuple.of(id))
-                .map(rows -> {
-                    List<Map<String, Object>> decisions = new ArrayList<>();
-                    for (Row row : rows) {
-                        Map<String, Object> decision = new LinkedHashMap<>();
-                        decision.put("line", row.getShort(0));
-                        decision.put("item", row.getString(1));
-                        decision.put("decidedAt", instant(row, 2));
-                        decision.put("policy", row.getString(3));
-                        decision.putAll(((JsonObject) row.getJson(4)).getMap());
-                        decisions.add(decision);
-                    }
-                    return decisions;
-                });
     }
 }

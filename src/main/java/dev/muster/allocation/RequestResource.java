@@ -55,6 +55,9 @@ public class RequestResource {
     /** How much of a line is needed, base units. */
     record StatedQuantity(@NotNull Long quantity) {}
 
+    /** Every decision about every line of a request, by line, the latest last. */
+    record Why(UUID request, List<LineDecision> decisions) {}
+
     /** What came of one request of many. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record BatchItem(
@@ -65,14 +68,21 @@ public class RequestResource {
 
     private final DecisionLoop loop;
     private final RequestQueries queries;
+    private final ExplanationQueries explanations;
     private final AllocationConfig config;
     private final Caller caller;
     private final ObjectMapper json;
 
     RequestResource(
-            DecisionLoop loop, RequestQueries queries, AllocationConfig config, Caller caller, ObjectMapper json) {
+            DecisionLoop loop,
+            RequestQueries queries,
+            ExplanationQueries explanations,
+            AllocationConfig config,
+            Caller caller,
+            ObjectMapper json) {
         this.loop = loop;
         this.queries = queries;
+        this.explanations = explanations;
         this.config = config;
         this.caller = caller;
         this.json = json;
@@ -160,13 +170,18 @@ public class RequestResource {
 
     @GET
     @Path("/{id}/explanation")
-    @Operation(summary = "Why each line got what it got, every time it was decided (R9)")
+    @Operation(summary = "Why each line got what it got, every time it was decided (R9), in figures and in words")
     @RolesAllowed({Roles.ADMIN, Roles.COMMANDER, Roles.OFFICER, Roles.KEEPER, Roles.VIEWER, Roles.AUDITOR})
-    public Uni<Map<String, Object>> explanation(@PathParam("id") UUID id) {
+    public Uni<RestResponse<Why>> explanation(
+            @PathParam("id") UUID id, @HeaderParam("Accept-Language") @Nullable String acceptLanguage) {
+        Wording language = Wording.of(acceptLanguage);
         return queries.find(id)
-                .invoke(found -> found.orElseThrow(() -> unknown(id)))
-                .chain(() -> queries.explanations(id))
-                .map(decisions -> Map.of("request", id, "decisions", decisions));
+                .map(found -> found.orElseThrow(() -> unknown(id)))
+                .chain(request -> explanations.explain(request, language))
+                .map(decisions -> RestResponse.ResponseBuilder.ok(new Why(id, decisions))
+                        .header("Content-Language", language.tag())
+                        .header("Vary", "Accept-Language")
+                        .build());
     }
 
     @POST

@@ -1,29 +1,24 @@
 package dev.muster.platform;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** The texts of problems in English and Chinese, from {@code problems.properties} and {@code problems_zh.properties}. */
+/** The languages that callers are spoken to in, and what problems are called in them ({@code problems*.properties}). */
 public enum Wording {
-    ENGLISH(Locale.ENGLISH, "en", "problems.properties"),
-    CHINESE(Locale.SIMPLIFIED_CHINESE, "zh-CN", "problems_zh.properties");
+    ENGLISH(Locale.ENGLISH, "en", ""),
+    CHINESE(Locale.SIMPLIFIED_CHINESE, "zh-CN", "_zh");
+
+    static final Texts PROBLEMS = Texts.named("problems");
 
     private final Locale locale;
     private final String tag;
-    private final Properties texts;
+    private final String suffix;
 
-    Wording(Locale locale, String tag, String file) {
+    Wording(Locale locale, String tag, String suffix) {
         this.locale = locale;
         this.tag = tag;
-        this.texts = load(file);
+        this.suffix = suffix;
     }
 
     /**
@@ -70,25 +65,16 @@ public enum Wording {
         return text("field." + violation.message(), violation.args());
     }
 
-    Properties texts() {
-        return texts;
+    Locale locale() {
+        return locale;
+    }
+
+    /** What follows the name of a file of texts in this language. */
+    String suffix() {
+        return suffix;
     }
 
     private String text(String key, List<Object> args) {
-        String pattern = texts.getProperty(key);
-        return pattern == null ? key : new MessageFormat(pattern, locale).format(args.toArray());
-    }
-
-    private static Properties load(String file) {
-        Properties texts = new Properties();
-        try (InputStream in = Wording.class.getClassLoader().getResourceAsStream(file)) {
-            if (in == null) {
-                throw new IllegalStateException("Missing resource " + file);
-            }
-            texts.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return texts;
+        return PROBLEMS.text(this, key, args.toArray());
     }
 }

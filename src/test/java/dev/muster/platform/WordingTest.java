@@ -7,24 +7,30 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WordingTest {
 
-    @Test
-    void shouldHaveEveryTextInBothLanguages() {
-        assertThat(new TreeSet<>(Wording.CHINESE.texts().stringPropertyNames()))
-                .isEqualTo(new TreeSet<>(Wording.ENGLISH.texts().stringPropertyNames()));
+    @ParameterizedTest
+    @ValueSource(strings = {"problems", "explanations"})
+    void shouldHaveEveryTextInBothLanguages(String name) {
+        Texts texts = Texts.named(name);
+        assertThat(new TreeSet<>(texts.keys(Wording.CHINESE))).isEqualTo(new TreeSet<>(texts.keys(Wording.ENGLISH)));
     }
 
-    @Test
-    void shouldHoldOnlyReadablePatternsWithTheSamePlaceholders() {
-        for (String key : Wording.ENGLISH.texts().stringPropertyNames()) {
-            int english =
-                    new MessageFormat(Wording.ENGLISH.texts().getProperty(key)).getFormatsByArgumentIndex().length;
-            int chinese =
-                    new MessageFormat(Wording.CHINESE.texts().getProperty(key)).getFormatsByArgumentIndex().length;
-            assertThat(chinese).as(key).isEqualTo(english);
+    @ParameterizedTest
+    @ValueSource(strings = {"problems", "explanations"})
+    void shouldHoldOnlyReadablePatternsWithTheSamePlaceholders(String name) {
+        Texts texts = Texts.named(name);
+        for (String key : texts.keys(Wording.ENGLISH)) {
+            assertThat(placeholders(texts, Wording.CHINESE, key))
+                    .as(key)
+                    .isEqualTo(placeholders(texts, Wording.ENGLISH, key));
         }
+    }
+
+    private static int placeholders(Texts texts, Wording language, String key) {
+        return new MessageFormat(texts.pattern(language, key)).getFormatsByArgumentIndex().length;
     }
 
     @Test

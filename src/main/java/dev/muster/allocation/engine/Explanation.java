@@ -9,7 +9,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a demand got what it got (R9).
+ * Why a demand got what it got (R9). As JSON it is what is kept: what is kept beside it, or follows from the rest, is left
+ * out.
  *
  * @param rank its place in the order of service
  * @param policy code and version of the policy
@@ -30,7 +31,7 @@ public record Explanation(
         List<Looked> sources,
         Map<Skip, Integer> more,
         List<Preempted> preempted,
-        long served,
+        @JsonIgnore long served,
         @Nullable Reason reason) {
 
     /**

@@ -75,7 +75,8 @@ public final class Rules {
 
     /**
      * R6: takes back reservations of strictly lower classes for a demand that nothing else can serve: the lowest class
-     * first, inside a class the nearest source first, there the last in R1 order first; no more than it needs.
+     * first, inside a class the nearest source first, there the last in R1 order first; no more than it needs. Where
+     * something is still left all sources are looked at once more, so that the decision says why.
      *
      * @param reservations made by rule and undispatched, of the item asked for and its substitutes
      */
@@ -87,6 +88,9 @@ public final class Rules {
             while (takeFirst(candidates, search, demand, taken)) {
                 candidates.removeAll(taken);
             }
+        }
+        if (!taken.isEmpty() && search.taken() < demand.quantity()) {
+            search.lookOnly();
         }
         return new Preemption(search.decision(), taken);
     }

@@ -31,6 +31,7 @@ final class Search {
     private long taken;
     private long limit;
     private boolean passedTooSmall;
+    private boolean looksOnly;
 
     Search(StockBook book, World world, Instant now, Demand demand) {
         this.book = book;
@@ -71,6 +72,15 @@ final class Search {
         } while (passedTooSmall && taken > before && taken < demand.quantity());
     }
 
+    /** Looks everywhere, takes nothing: to say why something is left. */
+    void lookOnly() {
+        looksOnly = true;
+        why.lookAgain();
+        lookFor(demand.item(), demand.quantity());
+        demand.substitutes().forEach(item -> lookFor(item, demand.quantity()));
+        looksOnly = false;
+    }
+
     /** Looks everywhere for an item, until this much is taken in all. */
     void lookFor(int item, long upTo) {
         limit = upTo;
@@ -108,6 +118,9 @@ final class Search {
         if (skip != null) {
             passedTooSmall |= skip == Skip.SMALLEST_SHIPMENT;
             why.skipped(site.code(), substitute(shelf.item()), journey, free, skip);
+            return 0;
+        }
+        if (looksOnly) {
             return 0;
         }
         long quantity = Math.min(givable, limit - taken);

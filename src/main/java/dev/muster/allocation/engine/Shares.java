@@ -2,9 +2,12 @@ package dev.muster.allocation.engine;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
 
 /** How scarce stock is shared among the demands of one class (R7), in whole units. */
 final class Shares {
@@ -23,6 +26,16 @@ final class Shares {
      */
     record Sharer(long wanted, long has, long most, boolean keySite) {}
 
+    /** A fill rate, {@code part / whole}, at which a sharer begins or ceases to take. */
+    private record Turn(int index, long part, long whole, boolean begins) implements Comparable<Turn> {
+        /** Cross products of 128 bits each: a class may share by the ten thousand. */
+        @Override
+        public int compareTo(Turn other) {
+            int high = Long.compare(Math.multiplyHigh(part, other.whole), Math.multiplyHigh(other.part, whole));
+            return high != 0 ? high : Long.compareUnsigned(part * other.whole, other.part * whole);
+        }
+    }
+
     /**
      * An equal fill rate: everybody ends with the same part of what is wanted in all, as near as whole units allow
      * (largest remainder, ties in the order given); who has more than that already gets nothing, who can take less
@@ -32,122 +45,100 @@ final class Shares {
      * @return base units for each, in the order given; the sum is {@code min(supply, sum of most)}
      */
     static long[] equalFillRate(long supply, List<Sharer> sharers) {
-        long[] quotas = new long[sharers.size()];
-        long most = sharers.stream().mapToLong(Sharer::most).sum();
-        if (most <= supply) {
-            for (int i = 0; i < quotas.length; i++) {
-                quotas[i] = sharers.get(i).most();
-            }
-            return quotas;
+        long[] most = sharers.stream().mapToLong(Sharer::most).toArray();
+        if (LongStream.of(most).sum() <= supply) {
+            return most;
         }
-        fill(supply, sharers, quotas);
+        long[] quotas = new long[most.length];
+        if (supply > 0) {
+            new Filling(supply, sharers, quotas).run();
+        }
         return quotas;
     }
 
-    /** A fill rate, as a fraction. */
-    private record Rate(BigInteger filled, BigInteger all) implements Comparable<Rate> {
+    /** Raises the fill rate from 0 until the supply, which is not enough for all, is used up. */
+    private static final class Filling {
 
-        static Rate of(long filled, long all) {
-            return new Rate(BigInteger.valueOf(filled), BigInteger.valueOf(all));
+        private final List<Sharer> sharers;
+        private final long[] quotas;
+        private final Set<Integer> taking = new TreeSet<>();
+        /** Wanted by who takes. */
+        private BigInteger wanted = BigInteger.ZERO;
+        /** The supply, less what those took who take no more, plus what those have who take. */
+        private BigInteger there;
+
+        Filling(long supply, List<Sharer> sharers, long[] quotas) {
+            this.there = BigInteger.valueOf(supply);
+            this.sharers = sharers;
+            this.quotas = quotas;
         }
 
-        /** At which a sharer begins to get something. */
-        static Rate start(Sharer sharer) {
-            return of(sharer.has(), sharer.wanted());
-        }
-
-        /** At which a sharer can take no more. */
-        static Rate end(Sharer sharer) {
-            return of(sharer.has() + sharer.most(), sharer.wanted());
-        }
-
-        /** What falls to all at this rate, times {@code all}. */
-        BigInteger falls(List<Sharer> sharers) {
-            BigInteger sum = BigInteger.ZERO;
-            for (Sharer sharer : sharers) {
-                BigInteger most = BigInteger.valueOf(sharer.most()).multiply(all);
-                sum = sum.add(exact(sharer, filled, all).max(BigInteger.ZERO).min(most));
+        void run() {
+            for (Turn turn : turns()) {
+                if (usedUpAt(turn)) {
+                    break;
+                }
+                pass(turn);
             }
-            return sum;
+            round();
         }
 
-        @Override
-        public int compareTo(Rate other) {
-            return filled.multiply(other.all).compareTo(other.filled.multiply(all));
+        private List<Turn> turns() {
+            List<Turn> turns = new ArrayList<>();
+            for (int i = 0; i < sharers.size(); i++) {
+                Sharer sharer = sharers.get(i);
+                if (sharer.most() > 0) {
+                    turns.add(new Turn(i, sharer.has(), sharer.wanted(), true));
+                    turns.add(new Turn(i, sharer.has() + sharer.most(), sharer.wanted(), false));
+                }
+            }
+            Collections.sort(turns);
+            return turns;
         }
-    }
 
-    /**
-     * Shares at the one rate at which the supply is used up. It lies above the highest rate, of all those at which a
-     * sharer begins or ends, that the supply suffices for; between them only those take part that have begun and not
-     * ended.
-     */
-    private static void fill(long supply, List<Sharer> sharers, long[] quotas) {
-        Rate below = enough(supply, sharers);
-        List<Integer> open = new ArrayList<>();
-        long left = supply;
-        BigInteger has = BigInteger.ZERO;
-        BigInteger wanted = BigInteger.ZERO;
-        for (int i = 0; i < quotas.length; i++) {
-            Sharer sharer = sharers.get(i);
-            if (Rate.end(sharer).compareTo(below) <= 0) {
-                quotas[i] = sharer.most();
-                left -= quotas[i];
-            } else if (Rate.start(sharer).compareTo(below) <= 0) {
-                open.add(i);
-                has = has.add(BigInteger.valueOf(sharer.has()));
+        /** Whether those who take would have all there is at this rate. */
+        private boolean usedUpAt(Turn rate) {
+            return wanted.multiply(BigInteger.valueOf(rate.part))
+                            .compareTo(there.multiply(BigInteger.valueOf(rate.whole)))
+                    >= 0;
+        }
+
+        private void pass(Turn turn) {
+            Sharer sharer = sharers.get(turn.index);
+            if (turn.begins) {
+                taking.add(turn.index);
                 wanted = wanted.add(BigInteger.valueOf(sharer.wanted()));
-            }
-        }
-        round(left, sharers, open, has.add(BigInteger.valueOf(left)), wanted, quotas);
-    }
-
-    /** The highest rate at which a sharer begins or ends and that the supply suffices for. */
-    private static Rate enough(long supply, List<Sharer> sharers) {
-        List<Rate> rates = sharers.stream()
-                .flatMap(sharer -> Stream.of(Rate.start(sharer), Rate.end(sharer)))
-                .sorted()
-                .toList();
-        int low = 0;
-        int high = rates.size() - 1;
-        while (low < high) {
-            int middle = (low + high + 1) / 2;
-            Rate rate = rates.get(middle);
-            if (rate.falls(sharers).compareTo(rate.all.multiply(BigInteger.valueOf(supply))) <= 0) {
-                low = middle;
+                there = there.add(BigInteger.valueOf(sharer.has()));
             } else {
-                high = middle - 1;
+                taking.remove(turn.index);
+                quotas[turn.index] = sharer.most();
+                wanted = wanted.subtract(BigInteger.valueOf(sharer.wanted()));
+                there = there.subtract(BigInteger.valueOf(sharer.has() + sharer.most()));
             }
         }
-        return rates.get(low);
-    }
 
-    /** What falls to one at the rate {@code filled / all}, times {@code all}. */
-    private static BigInteger exact(Sharer sharer, BigInteger filled, BigInteger all) {
-        return BigInteger.valueOf(sharer.wanted())
-                .multiply(filled)
-                .subtract(BigInteger.valueOf(sharer.has()).multiply(all));
-    }
-
-    private static void round(
-            long supply, List<Sharer> sharers, List<Integer> open, BigInteger filled, BigInteger all, long[] quotas) {
-        record Part(int index, BigInteger remainder) {}
-        List<Part> parts = new ArrayList<>();
-        long left = supply;
-        for (int i : open) {
-            BigInteger[] divided =
-                    exact(sharers.get(i), filled, all).max(BigInteger.ZERO).divideAndRemainder(all);
-            quotas[i] = Math.min(divided[0].longValueExact(), sharers.get(i).most());
-            left -= quotas[i];
-            parts.add(new Part(i, divided[1]));
-        }
-        parts.sort(Comparator.comparing(Part::remainder).reversed());
-        for (Part part : parts) {
-            if (left > 0 && quotas[part.index] < sharers.get(part.index).most()) {
+        /** Who takes ends at the rate {@code there / wanted}, in whole units. */
+        private void round() {
+            record Part(int index, BigInteger remainder) {}
+            List<Part> parts = new ArrayList<>();
+            BigInteger left = there;
+            for (int i : taking) {
+                Sharer sharer = sharers.get(i);
+                BigInteger[] filled =
+                        there.multiply(BigInteger.valueOf(sharer.wanted())).divideAndRemainder(wanted);
+                quotas[i] = filled[0].longValueExact() - sharer.has();
+                left = left.subtract(filled[0]);
+                parts.add(new Part(i, filled[1]));
+            }
+            parts.sort(Comparator.comparing(Part::remainder).reversed());
+            for (Part part : parts.subList(0, left.intValueExact())) {
                 quotas[part.index]++;
-                left--;
             }
         }
+    }
+
+    private static BigInteger times(long a, long b) {
+        return BigInteger.valueOf(a).multiply(BigInteger.valueOf(b));
     }
 
     /**
@@ -176,8 +167,7 @@ final class Shares {
     }
 
     private static long guaranteed(Sharer sharer, int share) {
-        long part = BigInteger.valueOf(sharer.wanted())
-                .multiply(BigInteger.valueOf(share))
+        long part = times(sharer.wanted(), share)
                 .add(WHOLE)
                 .subtract(BigInteger.ONE)
                 .divide(WHOLE)
