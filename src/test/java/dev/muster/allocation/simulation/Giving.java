@@ -37,9 +37,12 @@ final class Giving {
 
     /** Serves a need from one item, source by source, until it has got this much in all. Gives what it got. */
     long serve(Need need, int item, long upTo) {
+        if (upTo <= 0 || shelves.lots.stream().noneMatch(lot -> lot.item == item && lot.onHand > 0)) {
+            return 0;
+        }
         long got = 0;
         for (Site source : sources(need, item)) {
-            got += serve(need, item, source, upTo - got);
+            got += got < upTo ? serve(need, item, source, upTo - got) : 0;
         }
         return got;
     }

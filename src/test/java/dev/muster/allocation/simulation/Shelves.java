@@ -93,10 +93,11 @@ final class Shelves {
     }
 
     long reserved(Lot lot) {
-        return reservations.stream()
-                .filter(r -> r.lot == lot && r.stands())
-                .mapToLong(r -> r.quantity)
-                .sum();
+        long sum = 0;
+        for (Reserved r : reservations) {
+            sum += r.lot == lot && r.stands() ? r.quantity : 0;
+        }
+        return sum;
     }
 
     long available(Lot lot) {
@@ -112,10 +113,11 @@ final class Shelves {
     }
 
     long allocated(Need need) {
-        return reservations.stream()
-                .filter(r -> r.need == need && r.stands())
-                .mapToLong(r -> r.quantity)
-                .sum();
+        long sum = 0;
+        for (Reserved r : reservations) {
+            sum += r.need == need && r.stands() ? r.quantity : 0;
+        }
+        return sum;
     }
 
     /** What a need still wants: nothing while nobody has said how much, or once it is cancelled. */
