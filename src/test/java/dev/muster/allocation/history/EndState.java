@@ -101,9 +101,16 @@ record EndState(
      * An audit entry.
      *
      * @param hashed the text that its hash covers, after the hash before it
-     * @param hash hexadecimal
+     * @param hash hexadecimal; null for all but the last entry of a transaction
      */
-    record Audit(long seq, long transaction, String actor, String action, String subject, String hashed, String hash) {}
+    record Audit(
+            long seq,
+            long transaction,
+            String actor,
+            String action,
+            String subject,
+            String hashed,
+            @Nullable String hash) {}
 
     /** The ends of both logs. */
     record Head(long lastEvent, long lastAudit, String auditHash) {}

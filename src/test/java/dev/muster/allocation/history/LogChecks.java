@@ -18,6 +18,8 @@ final class LogChecks {
     /** Before the first audit entry. */
     static final String FIRST_HASH = "00";
 
+    private static final String BETWEEN_ENTRIES = "\u001e";
+
     private final EndState end;
     private final Findings findings;
 
@@ -57,26 +59,33 @@ final class LogChecks {
                 expected - 1);
     }
 
+    /** A link of the chain covers the entries of one transaction, and its last entry carries the hash. */
     private void auditChain() {
         String previous = FIRST_HASH;
         long expected = 1;
+        List<String> link = new ArrayList<>();
         for (EndState.Audit audit : end.audits()) {
             findings.require(audit.seq() == expected, Check.AUDIT_CHAIN, "%d follows %d", audit.seq(), expected - 1);
-            findings.require(
-                    audit.hash().equals(hash(previous, audit.hashed())),
-                    Check.AUDIT_CHAIN,
-                    "the hash of entry %d is wrong",
-                    audit.seq());
-            previous = audit.hash();
             expected = audit.seq() + 1;
+            link.add(audit.hashed());
+            if (audit.hash() != null) {
+                findings.require(
+                        audit.hash().equals(hash(previous, String.join(BETWEEN_ENTRIES, link))),
+                        Check.AUDIT_CHAIN,
+                        "the hash of entry %d is wrong",
+                        audit.seq());
+                previous = audit.hash();
+                link.clear();
+            }
         }
+        findings.require(link.isEmpty(), Check.AUDIT_CHAIN, "%d entries without a hash at the end", link.size());
         findings.require(
                 end.head().lastAudit() == expected - 1 && end.head().auditHash().equals(previous),
                 Check.AUDIT_CHAIN,
                 "the head is not the last entry's");
     }
 
-    /** SHA-256 over the hash before and the entry's text, all hashes hexadecimal. */
+    /** SHA-256 over the hash before and the text of the link's entries, all hashes hexadecimal. */
     static String hash(String previous, String text) {
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -171,7 +171,7 @@ final class Script {
         commands.add(new EndState.Command(id(name), kind.logged, actor, answer, transaction));
         String previous = audits.isEmpty()
                 ? LogChecks.FIRST_HASH
-                : audits.get(audits.size() - 1).hash();
+                : Objects.requireNonNull(audits.get(audits.size() - 1).hash());
         audits.add(new EndState.Audit(
                 audits.size() + 1, transaction, actor, kind.logged, subject, name, LogChecks.hash(previous, name)));
         touched.clear();
@@ -266,7 +266,9 @@ final class Script {
                         0))
                 .toList();
         EndState.Head head = new EndState.Head(
-                events.size(), audits.size(), audits.get(audits.size() - 1).hash());
+                events.size(),
+                audits.size(),
+                Objects.requireNonNull(audits.get(audits.size() - 1).hash()));
         return new History(
                 List.copyOf(sends),
                 world,
