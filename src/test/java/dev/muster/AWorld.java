@@ -2,6 +2,7 @@ package dev.muster;
 
 import static io.restassured.RestAssured.given;
 
+import dev.muster.catalogue.StorageClass;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Sites, items and stock of a test's own, so that tests need not tidy up after one another. */
 @ApplicationScoped
@@ -28,6 +30,34 @@ public class AWorld {
         execute(
                 "insert into site (code, name_en, kind, latitude, longitude) values ($1, $1, 'HOSPITAL', $2, $3)",
                 Tuple.of(code, latitude, longitude));
+        return code;
+    }
+
+    /** Makes it a key site. */
+    public String key(String site) {
+        execute("update site set key_site = true where code = $1", Tuple.of(site));
+        return site;
+    }
+
+    /** A region of a level, below another one. */
+    public String region(String level, @Nullable String parent) {
+        String code = "R-" + RUN + "-" + NEXT.incrementAndGet();
+        execute(
+                "insert into region (code, parent, level, name_en) values ($1, $2, $3, $1)",
+                Tuple.of(code, parent, level));
+        return code;
+    }
+
+    /** Puts a site into a region. */
+    public String in(String region, String site) {
+        execute("update site set region = $1 where code = $2", Tuple.of(region, site));
+        return site;
+    }
+
+    /** An item that must be kept so. */
+    public String item(StorageClass storageClass) {
+        String code = item();
+        execute("update item set storage_class = $1 where code = $2", Tuple.of(storageClass.name(), code));
         return code;
     }
 
@@ -66,6 +96,18 @@ public class AWorld {
                 .statusCode(status)
                 .extract()
                 .asString();
+    }
+
+    /** A reserved allocation leaves its source: out of stock and reservations, in transit. */
+    public void dispatch(String allocation) {
+        execute(
+                "with gone as (update allocation set state = 'DISPATCHED' where id = $1 and state = 'RESERVED' returning *), "
+                        + "less as (update stock_position p set on_hand = p.on_hand - g.quantity, reserved = p.reserved - g.quantity "
+                        + "from gone g where p.id = g.position_id) "
+                        + "insert into movement (id, kind, item_id, lot_id, quantity, from_kind, from_site, to_kind, actor, occurred_at) "
+                        + "select gen_random_uuid(), 'DISPATCH', item_id, lot_id, quantity, 'SITE', source_site_id, 'IN_TRANSIT', "
+                        + "'officer', now() from gone",
+                Tuple.of(UUID.fromString(allocation)));
     }
 
     private void execute(String sql, Tuple parameters) {

@@ -60,6 +60,9 @@ final class BatchDecision {
     private final Set<LineKey> asked = new HashSet<>();
     private final List<LineKey> stillShort = new ArrayList<>();
 
+    /** Lines that lost a reservation since they were last decided: why they get what they get is news. */
+    private final Set<LineKey> bereft = new HashSet<>();
+
     BatchDecision(Loaded loaded) {
         this.loaded = loaded;
         this.rules = new Rules(loaded.book, loaded.world, loaded.now);
@@ -135,7 +138,9 @@ final class BatchDecision {
         Line line = line(end.request(), end.line());
         line.allocate(-end.quantity());
         line.decided(loaded.now, Reason.NO_STOCK.name());
-        sources(new LineKey(end.request(), end.line())).add(end.source(), -1);
+        LineKey key = new LineKey(end.request(), end.line());
+        sources(key).add(end.source(), -1);
+        bereft.add(key);
         if (end.officer() == null) {
             reservedByRule(end.item(), request, -end.quantity());
         }
@@ -259,7 +264,8 @@ final class BatchDecision {
         Request request = request(decision.demand().rank().request());
         Line line = line(request.id(), decision.demand().rank().line());
         LineKey key = new LineKey(line.request(), line.number());
-        boolean news = !Objects.equals(reason(decision), line.shortageReason())
+        boolean news = bereft.remove(key)
+                || !Objects.equals(reason(decision), line.shortageReason())
                 || !decision.grants().isEmpty()
                 || line.shortSince() == null;
         for (Grant grant : decision.grants()) {

@@ -146,6 +146,20 @@ class BatchDecisionProperties {
                     .as("a reservation ends once: %s", a)
                     .isTrue());
             new BatchResult(batch).events();
+            checkExplained(batch);
+        }
+
+        /** R9: who lost a reservation and is short is told why. */
+        private void checkExplained(BatchDecision batch) {
+            Set<LineKey> explained = new HashSet<>();
+            batch.explained.forEach(e -> explained.add(e.line()));
+            for (Allocation allocation : batch.ended) {
+                Line line = Objects.requireNonNull(requests.get(allocation.request()))
+                        .line(allocation.line());
+                if (line != null && line.open() && line.left() > 0) {
+                    assertThat(explained).contains(new LineKey(line.request(), line.number()));
+                }
+            }
         }
 
         private Command command() {
