@@ -131,8 +131,8 @@ class Batch {
         if (wanted.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return loader.reservations(transaction, wanted, decision.loaded)
-                .invoke(decision::preempt)
+        return loader.takeable(transaction, wanted, decision.loaded)
+                .invoke(takeable -> decision.preempt(takeable.reservations(), takeable.waiting()))
                 .replaceWithVoid();
     }
 

@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -324,9 +325,12 @@ final class BatchDecision {
      * take back from still lower ones.
      *
      * @param reservations loaded with their requests
+     * @param waiting further short lines, to which falls what is taken back and not needed
      */
-    void preempt(Collection<Allocation> reservations) {
-        new PreemptionRound(this, rules, reservations).run(stillShort);
+    void preempt(Collection<Allocation> reservations, Collection<LineKey> waiting) {
+        Set<LineKey> all = new LinkedHashSet<>(stillShort);
+        all.addAll(waiting);
+        new PreemptionRound(this, rules, reservations).run(all);
     }
 
     /** What a line still wants, null if nothing. */

@@ -1,5 +1,6 @@
 package dev.muster.allocation;
 
+import dev.muster.allocation.AllocationStore.LineKey;
 import dev.muster.allocation.Facts.Item;
 import dev.muster.request.RequestStore;
 import dev.muster.stock.ItemStock;
@@ -15,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -252,11 +254,20 @@ class BatchLoader {
     }
 
     /**
-     * Reads the reservations that may be taken back (R6), with the requests they were made for and all their sources.
+     * What taking back (R6) is about.
+     *
+     * @param reservations that may be taken back
+     * @param waiting short lines that may use what is taken back and not needed
+     */
+    record Takeable(List<Allocation> reservations, List<LineKey> waiting) {}
+
+    /**
+     * Reads the reservations that may be taken back, and everything that is short of the same items: what is taken back
+     * and not needed goes to the foremost of them all. With all sources of the requests they belong to.
      *
      * @param above for each item the class that wants them
      */
-    Uni<List<Allocation>> reservations(SqlConnection transaction, Map<Integer, Integer> above, Loaded loaded) {
+    Uni<Takeable> takeable(SqlConnection transaction, Map<Integer, Integer> above, Loaded loaded) {
         return allocations
                 .preemptable(transaction, above, config.preemptableReservations())
                 .chain(ids -> allocations.load(
@@ -264,17 +275,33 @@ class BatchLoader {
                         ids.stream()
                                 .filter(id -> !loaded.allocations.containsKey(id))
                                 .toList()))
-                .chain(found -> {
-                    Set<UUID> owners = new HashSet<>();
-                    found.forEach(a -> owners.add(a.request()));
-                    owners.removeAll(loaded.requests.keySet());
-                    return requests.load(transaction, owners)
-                            .invoke(loaded.requests::putAll)
-                            .chain(() -> allocations.sources(transaction, owners))
-                            .invoke(loaded.sources::putAll)
-                            .invoke(() -> keep(found, loaded))
-                            .replaceWith(found);
-                });
+                .chain(found -> requests.shortOf(transaction, above.keySet(), config.shortLinesPerItem())
+                        .chain(shortOf -> {
+                            Set<UUID> wanted = new HashSet<>();
+                            shortOf.values().forEach(wanted::addAll);
+                            found.forEach(a -> wanted.add(a.request()));
+                            wanted.removeAll(loaded.requests.keySet());
+                            return requests.load(transaction, wanted)
+                                    .invoke(loaded.requests::putAll)
+                                    .chain(() -> allocations.sources(transaction, wanted))
+                                    .invoke(loaded.sources::putAll);
+                        })
+                        .invoke(() -> keep(found, loaded))
+                        .map(ignored -> new Takeable(found, waiting(loaded, above.keySet()))));
+    }
+
+    private static List<LineKey> waiting(Loaded loaded, Set<Integer> items) {
+        List<LineKey> waiting = new ArrayList<>();
+        loaded.requests
+                .values()
+                .forEach(request -> request.lines().stream()
+                        .filter(line -> line.left() > 0 && loaded.decidable(line.item()))
+                        .filter(line -> items.contains(line.item())
+                                || line.substitutesAllowed()
+                                        && loaded.facts.item(line.item()).substitutes().stream()
+                                                .anyMatch(items::contains))
+                        .forEach(line -> waiting.add(new LineKey(line.request(), line.number()))));
+        return waiting;
     }
 
     private static boolean stillReserved(Loaded loaded, UUID id) {

@@ -8,9 +8,12 @@ import java.util.Set;
 /** Which failures of a transaction pass, so that the same transaction may succeed when tried again. */
 final class DatabaseFailure {
 
-    /** Serialisation failure, deadlock, lock not available, shutdown, crash, cannot connect now, too many connections. */
+    /**
+     * Unique violation (the same command done elsewhere at the same moment, whose answer the next try finds),
+     * serialisation failure, deadlock, lock not available, shutdown, crash, cannot connect now, too many connections.
+     */
     private static final Set<String> PASSING =
-            Set.of("40001", "40P01", "55P03", "57P01", "57P02", "57P03", "53300", "25P02");
+            Set.of("23505", "40001", "40P01", "55P03", "57P01", "57P02", "57P03", "53300", "25P02");
 
     private DatabaseFailure() {}
 

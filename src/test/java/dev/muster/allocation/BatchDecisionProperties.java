@@ -126,10 +126,12 @@ class BatchDecisionProperties {
             BatchDecision batch = new BatchDecision(loaded);
             batch.run(commands);
             Map<Integer, Integer> wanted = batch.wantedBack();
-            batch.preempt(loaded.allocations.values().stream()
-                    .filter(a -> a.state() == AllocationState.RESERVED && a.officer() == null)
-                    .filter(a -> wanted.containsKey(a.item()))
-                    .toList());
+            batch.preempt(
+                    loaded.allocations.values().stream()
+                            .filter(a -> a.state() == AllocationState.RESERVED && a.officer() == null)
+                            .filter(a -> wanted.containsKey(a.item()))
+                            .toList(),
+                    List.of());
             batch.finish();
             keep(loaded, batch);
             stocks.values().forEach(item -> item.stock.stored());

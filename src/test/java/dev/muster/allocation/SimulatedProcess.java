@@ -101,7 +101,7 @@ public final class SimulatedProcess {
         int decided = decision.reserved.size();
         Map<Integer, Integer> wanted = breakage == Breakage.NOTHING_TAKEN_BACK ? Map.of() : decision.wantedBack();
         if (!wanted.isEmpty()) {
-            decision.preempt(reservations(tables, wanted, loaded));
+            decision.preempt(reservations(tables, wanted, loaded), List.of());
         }
         decision.finish();
         save(tables, decision, answers);
