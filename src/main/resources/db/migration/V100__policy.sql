@@ -39,7 +39,7 @@ insert into policy_version (code, version, created_by, settings) values ('defaul
     "maxSources": 10,
     "smallestShipment": 1,
     "sharing": "FIRST_COME",
-    "preemption": {"allowed": true, "urgencies": ["STAT", "ASAP", "URGENT"]},
+    "preemption": {"allowed": true, "urgencies": ["STAT", "ASAP", "URGENT", "ROUTINE"]},
     "modes": ["ROAD", "COLD_ROAD"],
     "reservationMinutes": 1440,
     "explainedSources": 12

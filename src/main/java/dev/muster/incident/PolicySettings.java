@@ -44,7 +44,7 @@ public record PolicySettings(
             1,
             Sharing.FIRST_COME,
             null,
-            new Preemption(true, List.of("STAT", "ASAP", "URGENT")),
+            new Preemption(true, List.of("STAT", "ASAP", "URGENT", "ROUTINE")),
             List.of(TransportMode.ROAD, TransportMode.COLD_ROAD),
             1_440,
             12);

@@ -116,7 +116,7 @@ class PolicyResourceTest {
                 .body("sharing", is("FIRST_COME"))
                 .body("$", not(hasKey("keySiteShare")))
                 .body("preemption.allowed", is(true))
-                .body("preemption.urgencies", contains("STAT", "ASAP", "URGENT"))
+                .body("preemption.urgencies", contains("STAT", "ASAP", "URGENT", "ROUTINE"))
                 .body("modes", contains("ROAD", "COLD_ROAD"))
                 .body("reservationMinutes", is(1440))
                 .body("explainedSources", is(12));
