@@ -209,7 +209,8 @@ class PolicyResourceTest {
                 .get("/api/v1/policies")
                 .then()
                 .body("items.size()", is(1));
-        String row = "TRAVEL_TIME,NEVER,STAT,I;II,10,1,KEY_SITES_MINIMUM,0.0001,true,STAT;ASAP;URGENT,ROAD;COLD_ROAD";
+        String row =
+                "TRAVEL_TIME,NEVER,STAT,I;II,10,1,KEY_SITES_MINIMUM,0.0001,true,STAT;ASAP;URGENT;ROUTINE,ROAD;COLD_ROAD";
         given().accept("text/csv")
                 .queryParam("limit", 1000)
                 .get("/api/v1/policies")
