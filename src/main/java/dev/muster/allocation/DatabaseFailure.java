@@ -1,8 +1,8 @@
 package dev.muster.allocation;
 
 import dev.muster.platform.Commands;
+import dev.muster.platform.DatabaseLink;
 import io.vertx.pgclient.PgException;
-import java.io.IOException;
 import java.util.Set;
 
 /** Which failures of a transaction pass, so that the same transaction may succeed when tried again. */
@@ -26,11 +26,7 @@ final class DatabaseFailure {
             if (cause instanceof Commands.DoneElsewhere || cause instanceof OutdatedException) {
                 return true;
             }
-            if (cause instanceof IOException || cause instanceof io.vertx.core.impl.NoStackTraceThrowable) {
-                return true;
-            }
-            String name = cause.getClass().getName();
-            if (name.contains("ClosedConnection") || name.contains("ConnectionPoolTooBusy")) {
+            if (DatabaseLink.broken(cause)) {
                 return true;
             }
         }

@@ -3,17 +3,14 @@ package dev.muster.platform;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
-import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import java.io.CharConversionException;
-import java.net.SocketException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -74,10 +71,7 @@ final class ProblemMapping {
         if (state.isPresent()) {
             return DatabaseProblems.of(state.get());
         }
-        // not connected, or reset in the middle of a query
-        if (failure instanceof SocketException
-                || failure instanceof ClosedConnectionException
-                || failure instanceof TimeoutException) {
+        if (DatabaseLink.broken(failure)) {
             return Optional.of(Problem.of(ProblemType.UNAVAILABLE, "database-away"));
         }
         if (failure instanceof NotFoundException && failure.getCause() instanceof RuntimeException) {

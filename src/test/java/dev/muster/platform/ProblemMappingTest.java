@@ -2,10 +2,15 @@ package dev.muster.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.sqlclient.ClosedConnectionException;
+import io.vertx.sqlclient.TransactionRollbackException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +23,11 @@ class ProblemMappingTest {
                 new ConnectException("Connection refused"),
                 new SocketException("Connection reset"),
                 new IllegalStateException(new SocketException("Broken pipe")),
-                ClosedConnectionException.INSTANCE);
+                ClosedConnectionException.INSTANCE,
+                new ClosedChannelException(),
+                new VertxException("Pending requests failed to be sent due to connection has been closed."),
+                new NoStackTraceThrowable("Connection is not active now, current status: CLOSING"),
+                new CompletionException(TransactionRollbackException.INSTANCE));
     }
 
     @ParameterizedTest
