@@ -17,7 +17,10 @@ begin
        and (new.data ->> 'state' is null or new.data ->> 'state' <> 'DRAFT')
        and (new.data ->> 'state' is distinct from 'CANCELLED' or new.data ->> 'sentAt' is not null) then
         insert into supplier_event (seq, organisation, at, kind, subject, data)
-        values (new.seq, new.data ->> 'supplier', new.at, new.kind, new.subject, new.data);
+        values (new.seq, new.data ->> 'supplier', new.at, new.kind,
+                case when starts_with(new.subject, (new.data ->> 'supplier') || '/')
+                     then substr(new.subject, length(new.data ->> 'supplier') + 2) else new.subject end,
+                new.data);
     end if;
     return null;
 end $$;

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class SecondWallTest {
 
+    private static final Pattern COLUMN = Pattern.compile("\\((organisation|supplier|code) = bound_organisation");
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final SupplierCaller US = new SupplierCaller("WALL-US", null, "us");
     private static final List<String> BOTH = List.of("WALL-US", "WALL-THEM");
@@ -40,13 +43,16 @@ class SecondWallTest {
     @Inject
     EventLog log;
 
-    /** Something of ours and of theirs in every table that is walled. */
+    /** Something of ours and of theirs in every table that is walled; in those not here nothing of either. */
     @BeforeEach
     void makeThings() {
         if (number("select count(*) from api_key where organisation = 'WALL-US'") > 0) {
             return;
         }
+        insert("insert into site (code, name_en, kind, latitude, longitude) values ('WALL-S', 'S', 'CLINIC', 30, 114)");
+        insert("insert into item (code, kind, name_en, base_unit) values ('WALL-I', 'SUPPLY', 'I', 'piece')");
         for (String organisation : BOTH) {
+            makeRestocking(organisation);
             String key = given().auth()
                     .preemptive()
                     .basic("admin", "muster-demo")
@@ -72,6 +78,41 @@ class SecondWallTest {
         }
     }
 
+    private void makeRestocking(String supplier) {
+        for (String sql : List.of(
+                "insert into supplier (code, name_en) values ('$', '$')",
+                "insert into supplier_item (supplier, item_id) select '$', id from item where code = 'WALL-I'",
+                "insert into supplier_delivery_record (supplier, item_id, asked, promised, received, requests, answered, delivered,"
+                        + " in_time, hours) select '$', id, 1, 1, 1, 1, 1, 1, 1, 1 from item where code = 'WALL-I'",
+                "insert into restock_need (id, site_id, item_id, quantity, urgency, manual, why, opened_by, closed_at)"
+                        + " select gen_random_uuid(), s.id, i.id, 9, 'ROUTINE', true, '{}', '$', now() from site s, item i"
+                        + " where s.code = 'WALL-S' and i.code = 'WALL-I'",
+                "insert into restock_request (id, need, supplier, site_id, item_id, quantity, urgency, state, created_by, sent_at)"
+                        + " select gen_random_uuid(), n.id, '$', n.site_id, n.item_id, 9, 'ROUTINE', 'SENT', 'test', now()"
+                        + " from restock_need n where n.opened_by = '$'",
+                "insert into restock_promise (request_id, supplier, n, quantity, due)"
+                        + " select id, supplier, 1, 1, now() from restock_request where supplier = '$'",
+                "insert into restock_shipment (id, request_id, supplier, asn, state)"
+                        + " select gen_random_uuid(), id, supplier, 'A1', 'ANNOUNCED' from restock_request where supplier = '$'",
+                "insert into restock_shipment_line (shipment, line, quantity)"
+                        + " select id, 1, 1 from restock_shipment where supplier = '$'")) {
+            insert(sql.replace("$", supplier));
+        }
+    }
+
+    private void insert(String sql) {
+        pool.query(sql).execute().await().atMost(LIMIT);
+    }
+
+    @Test
+    void shouldShowLinesOfTheOwnNoticesOnly() {
+        String lines = "select count(*)::text from restock_shipment_line l where exists (select from supplier"
+                + " where code like 'WALL-%') and l.shipment in (select id from restock_shipment)";
+        assertThat(Long.parseLong(texts(pool.query(lines).execute()).get(0))).isGreaterThanOrEqualTo(2);
+        assertThat(texts(bound("select count(*)::text from restock_shipment_line")))
+                .containsExactly("1");
+    }
+
     @Test
     void shouldHold() {
         assertThat(wall.gap().await().atMost(LIMIT)).isEmpty();
@@ -81,7 +122,8 @@ class SecondWallTest {
     void shouldStandAroundEveryTableOfSuppliers() {
         assertThat(walled().keySet())
                 .contains("api_key", "supplier_event", "webhook_delivery", "webhook_endpoint")
-                .containsAll(tablesWithColumn("organisation"));
+                .containsAll(tablesWithColumn("organisation"))
+                .containsAll(tablesWithColumn("supplier"));
     }
 
     @Test
@@ -136,8 +178,12 @@ class SecondWallTest {
                 .execute()
                 .await()
                 .atMost(LIMIT)
-                .forEach(row -> walled.put(
-                        row.getString(0), row.getString(1).contains("(organisation =") ? "organisation" : "supplier"));
+                .forEach(row -> {
+                    Matcher column = COLUMN.matcher(row.getString(1));
+                    if (column.find()) {
+                        walled.put(row.getString(0), column.group(1));
+                    }
+                });
         return walled;
     }
 
