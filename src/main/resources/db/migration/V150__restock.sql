@@ -45,6 +45,7 @@ create table restock_request (
     acknowledged_at timestamptz,
     promised_at     timestamptz,                               -- the first promise
     due             timestamptz,                               -- the next goods are due, as promised
+    promised_until  timestamptz,                               -- the last of what is still to come is due
     first_due       timestamptz,                               -- as first promised
     remind_at       timestamptz,
     reminded_at     timestamptz,
@@ -85,6 +86,7 @@ create table restock_shipment (
     received_by text,
     receipt     uuid,                                          -- the command that books it in, and what it sent
     payload     text,
+    receiving_since timestamptz,
     foreign key (request_id, supplier) references restock_request (id, supplier),
     check ((received_at is not null) = (state = 'RECEIVED'))
 );

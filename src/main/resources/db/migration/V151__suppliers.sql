@@ -1,6 +1,6 @@
 -- What suppliers say of themselves and of what they deliver.
 alter table supplier
-    add column regions        text[] not null default '{}',        -- codes of the regions served; none: all
+    add column regions        jsonb  not null default '[]',        -- codes of the regions served; none: all
     add column qualifications jsonb  not null default '[]',        -- [{"name", "number", "validUntil"}]
     add column holidays       jsonb  not null default '[]';        -- [{"from", "until"}], days, both included
 
@@ -12,3 +12,7 @@ alter table supplier_item
     add column minimum_order   bigint check (minimum_order between 1 and 1000000000000),    -- base units
     add column agreed_reserve  bigint check (agreed_reserve between 0 and 1000000000000),   -- kept ready by agreement, base units
     add check ((price_minor is null) = (currency is null));
+
+-- Which kinds of files there are, the service says.
+alter table import_job drop constraint import_job_kind_check;
+alter table import_job add constraint import_job_kind_check check (kind ~ '^[A-Z_]{1,40}$');

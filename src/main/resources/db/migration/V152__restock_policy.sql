@@ -10,6 +10,7 @@ create trigger append_only before update or delete or truncate on restock_policy
 insert into restock_policy_version (version, created_by, settings) values (1, 'system', '{
     "consumptionDays": 14,
     "safetyDays": 3,
+    "horizonDays": 14,
     "leadTimeHours": 72,
     "automatic": [],
     "maxSuppliers": 3,

@@ -31,4 +31,16 @@ public interface RestockConfig {
     /** The most deadlines that are handled in one round. */
     @WithDefault("500")
     int deadlinesPerRound();
+
+    /** How often the service looks what has changed and is to be reviewed. */
+    @WithDefault("1s")
+    Duration reviewEvery();
+
+    /** The most events of the log that are looked through in one transaction. */
+    @WithDefault("5000")
+    int reviewEvents();
+
+    /** The most items at sites that are reviewed in one transaction. */
+    @WithDefault("500")
+    int reviewPlaces();
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record RestockPolicyInput(
         @Nullable Integer consumptionDays,
         @Nullable Integer safetyDays,
+        @Nullable Integer horizonDays,
         @Nullable Integer leadTimeHours,
         @Nullable List<@Nullable Reason> automatic,
         @Nullable Integer maxSuppliers,
@@ -48,6 +49,7 @@ public record RestockPolicyInput(
         Violations found = new Violations()
                 .range("consumptionDays", consumptionDays, 1, 90)
                 .range("safetyDays", safetyDays, 0, 90)
+                .range("horizonDays", horizonDays, 1, 365)
                 .range("leadTimeHours", leadTimeHours, 1, 8_760)
                 .range("maxSuppliers", maxSuppliers, 1, 20)
                 .range("restHours", restHours, 0, 720)
@@ -63,6 +65,7 @@ public record RestockPolicyInput(
         return new RestockSettings(
                 or(consumptionDays, OTHERWISE.consumptionDays()),
                 or(safetyDays, OTHERWISE.safetyDays()),
+                or(horizonDays, OTHERWISE.horizonDays()),
                 or(leadTimeHours, OTHERWISE.leadTimeHours()),
                 automatic == null ? OTHERWISE.automatic() : reasons(automatic),
                 or(maxSuppliers, OTHERWISE.maxSuppliers()),

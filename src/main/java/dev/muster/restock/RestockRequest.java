@@ -3,6 +3,7 @@ package dev.muster.restock;
 import dev.muster.platform.Problem;
 import dev.muster.platform.ProblemType;
 import dev.muster.request.Urgency;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,6 +48,9 @@ final class RestockRequest {
      * @param remindPercent of the time until something is due, after which a reminder goes out
      */
     record Deadlines(Instant answerBy, int remindPercent) {}
+
+    /** Why a request was cancelled that nobody answered. */
+    static final String NO_ANSWER = "NO_ANSWER";
 
     final Terms terms;
     RestockState state = RestockState.DRAFT;
@@ -234,6 +238,43 @@ final class RestockRequest {
         due = null;
         remindAt = null;
         endedAt = now;
+    }
+
+    /**
+     * Time has passed: it is overdue, given up, or the supplier is to be reminded.
+     *
+     * @return what has happened, null if nothing
+     */
+    @Nullable
+    String pass(Instant now) {
+        boolean unanswered = state == RestockState.SENT || state == RestockState.ACKNOWLEDGED;
+        if (state.ended() || state == RestockState.DRAFT) {
+            return null;
+        }
+        if (overdue) {
+            if (unanswered && givenUp(now)) {
+                end(RestockState.CANCELLED, NO_ANSWER, now);
+                return "cancelled";
+            }
+            return null;
+        }
+        Instant until = unanswered ? answerBy : due;
+        if (until != null && !until.isAfter(now)) {
+            overdue = true;
+            return "overdue";
+        }
+        if (remindAt != null && !remindAt.isAfter(now) && remindedAt == null) {
+            remindedAt = now;
+            return "reminded";
+        }
+        return null;
+    }
+
+    /** An answer may be late by as long again as it was given time; then nobody waits for it any more. */
+    private boolean givenUp(Instant now) {
+        return sentAt != null
+                && answerBy != null
+                && !answerBy.plus(Duration.between(sentAt, answerBy)).isAfter(now);
     }
 
     /** Notes when the next goods are due. A promise or notice ahead ends being overdue. */

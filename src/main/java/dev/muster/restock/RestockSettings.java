@@ -1,6 +1,7 @@
 package dev.muster.restock;
 
 import dev.muster.request.Urgency;
+import dev.muster.restock.review.Ranking;
 import dev.muster.restock.review.Reason;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param consumptionDays how many days back consumption is averaged, 1 to 90
  * @param safetyDays stock that should be left when a delivery arrives, in days of consumption, 0 to 90
+ * @param horizonDays promises for later than this do not count as coming, 1 to 365
  * @param leadTimeHours assumed where no supplier has stated one or delivered yet, 1 to 8,760
  * @param automatic reasons for which suppliers are asked without a person; empty: never
  * @param maxSuppliers the most suppliers that are asked for one need together, 1 to 20
@@ -24,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record RestockSettings(
         int consumptionDays,
         int safetyDays,
+        int horizonDays,
         int leadTimeHours,
         List<Reason> automatic,
         int maxSuppliers,
@@ -49,12 +52,22 @@ public record RestockSettings(
 
     /** Each 0 to 100; at least one above 0. */
     @Schema(name = "RestockWeights")
-    public record Weights(int promiseKept, int leadTime, int price, int capacity, int distance) {}
+    public record Weights(int promiseKept, int leadTime, int price, int capacity, int distance) {
+
+        Ranking.Weights forRanking() {
+            return new Ranking.Weights(promiseKept, leadTime, price, capacity, distance);
+        }
+    }
+
+    Duration horizon() {
+        return Duration.ofDays(horizonDays);
+    }
 
     /** What holds until somebody says otherwise; also version 1. */
     public static final RestockSettings DEFAULT = new RestockSettings(
             14,
             3,
+            14,
             72,
             List.of(),
             3,

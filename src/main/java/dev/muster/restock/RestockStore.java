@@ -46,20 +46,8 @@ class RestockStore {
             @Nullable String policy,
             String actor) {}
 
-    /**
-     * What live requests of a need cover: all that was asked while there is no answer, then what is promised; nothing of
-     * what is overdue but what has come.
-     */
-    static final String COVERED = """
-            case when r.ended_at is not null then r.received
-                 when r.overdue then r.received
-                 when r.state in ('DRAFT', 'SENT', 'ACKNOWLEDGED') then r.quantity
-                 else greatest(r.promised, r.received) end
-            """;
-
     private static final String NEED = "select n.id, n.site_id, n.item_id, n.quantity, n.manual, "
-            + "coalesce((select sum(" + COVERED
-            + ") from restock_request r where r.need = n.id), 0)::bigint as covered "
+            + "coalesce((select sum(r.received + restock_coming(r, 'infinity')) from restock_request r where r.need = n.id), 0)::bigint as covered "
             + "from restock_need n ";
 
     /** The database's clock at the start of the transaction. */
@@ -184,7 +172,8 @@ class RestockStore {
                 .preparedQuery(
                         "update restock_request set state = $2, overdue = $3, promised = $4, shipped = $5, received = $6, "
                                 + "rejected = $7, reason = $8, sent_at = $9, answer_by = $10, acknowledged_at = $11, promised_at = $12, "
-                                + "due = $13, first_due = $14, remind_at = $15, reminded_at = $16, ended_at = $17 where id = $1")
+                                + "due = $13, first_due = $14, remind_at = $15, reminded_at = $16, ended_at = $17, "
+                                + "promised_until = $18 where id = $1")
                 .execute(Tuple.tuple()
                         .addUUID(r.terms.id())
                         .addString(r.state.name())
@@ -202,7 +191,8 @@ class RestockStore {
                         .addOffsetDateTime(time(r.firstDue))
                         .addOffsetDateTime(time(r.remindAt))
                         .addOffsetDateTime(time(r.remindedAt))
-                        .addOffsetDateTime(time(r.endedAt)))
+                        .addOffsetDateTime(time(r.endedAt))
+                        .addOffsetDateTime(time(r.promisedUntil())))
                 .replaceWithVoid();
     }
 
@@ -287,7 +277,8 @@ class RestockStore {
     /** Notes which command books a shipment in. */
     Uni<Void> markReceipt(SqlConnection transaction, UUID shipment, Claim receipt) {
         return transaction
-                .preparedQuery("update restock_shipment set receipt = $2, payload = $3, received_by = $4 where id = $1")
+                .preparedQuery("update restock_shipment set receipt = $2, payload = $3, received_by = $4, "
+                        + "receiving_since = now() where id = $1")
                 .execute(Tuple.of(shipment, receipt.id(), receipt.payload(), receipt.actor()))
                 .replaceWithVoid();
     }
