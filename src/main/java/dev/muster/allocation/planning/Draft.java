@@ -3,7 +3,6 @@ package dev.muster.allocation.planning;
 import dev.muster.allocation.plan.Demand;
 import dev.muster.allocation.plan.Instance;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What is to be planned, cut into instances: items whose goods travel alike stand in one.
@@ -38,8 +37,9 @@ record Draft(
     }
 
     /** Ids of sites by their order, as the instances number them. */
-    Map<Integer, Integer> siteOfOrder() {
-        return reading.facts().allSites().stream()
-                .collect(java.util.stream.Collectors.toMap(site -> site.facts().order(), site -> site.id()));
+    int[] siteOfOrder() {
+        int[] ids = new int[reading.facts().allSites().size()];
+        reading.facts().allSites().forEach(site -> ids[site.facts().order()] = site.id());
+        return ids;
     }
 }
