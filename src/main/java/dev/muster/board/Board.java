@@ -9,7 +9,8 @@ import java.util.Optional;
 enum Board {
     OVERVIEW(Section.SITES, Section.ITEMS, Section.INCIDENTS, Section.SHORTAGES, Section.ALLOCATIONS, Section.STOCK),
     SHORTAGES(Section.SHORTAGES),
-    STOCK(Section.POSITIONS);
+    STOCK(Section.POSITIONS),
+    PLANS(Section.PLANS);
 
     private final List<Section> sections;
 
