@@ -12,6 +12,7 @@ import dev.muster.stock.StockStore.Posting;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,6 +57,8 @@ final class BatchResult {
             return Map.of("id", release.allocation(), "state", AllocationState.RELEASED);
         } else if (command instanceof Command.ChooseSource choose) {
             return Map.of("id", choose.id(), "allocations", chosen(choose));
+        } else if (command instanceof Command.ApplyPlan apply) {
+            return Objects.requireNonNull(batch.plans.get(apply.id())).answer();
         }
         return Map.of();
     }
@@ -278,11 +281,27 @@ final class BatchResult {
             String id = allocation.id().toString();
             if (allocation.state() == AllocationState.EXPIRED) {
                 audits.add(new Audit(SYSTEM, "allocation.expire", id, Map.of()));
+            } else if (batch.endedByPlan.containsKey(allocation.id())) {
+                audits.add(movedByPlan(allocation));
             } else if (allocation.preemptedBy() != null) {
                 audits.add(new Audit(SYSTEM, "allocation.preempt", id, Map.of("for", allocation.preemptedBy())));
             }
         }
         return audits;
+    }
+
+    private Audit movedByPlan(Allocation allocation) {
+        Map<String, UUID> detail = new LinkedHashMap<>();
+        detail.put("plan", Objects.requireNonNull(batch.endedByPlan.get(allocation.id())));
+        UUID by = allocation.preemptedBy();
+        if (by != null) {
+            detail.put("for", by);
+        }
+        return new Audit(
+                SYSTEM,
+                by == null ? "allocation.move" : "allocation.preempt",
+                allocation.id().toString(),
+                detail);
     }
 
     private static String subject(Command command) {
@@ -295,6 +314,8 @@ final class BatchResult {
             subject = release.allocation();
         } else if (command instanceof Command.ChooseSource choose) {
             subject = choose.request();
+        } else if (command instanceof Command.ApplyPlan apply) {
+            subject = apply.plan();
         }
         return subject.toString();
     }

@@ -47,7 +47,8 @@ class ExplanationQueries {
             @Nullable List<Explanation.Preempted> preempted,
             @Nullable Reason reason,
             @Nullable String officer,
-            @FreeText @Nullable String overrideReason) {}
+            @FreeText @Nullable String overrideReason,
+            @Nullable UUID plan) {}
 
     /** What is kept of a rank: what may have changed since. */
     record KeptRank(int level, Urgency urgency, boolean keySite) {}
@@ -198,6 +199,7 @@ class ExplanationQueries {
                     Reason.QUANTITY_UNKNOWN,
                     null,
                     null,
+                    null,
                     List.of());
         }
 
@@ -222,6 +224,7 @@ class ExplanationQueries {
                     kept.reason,
                     kept.officer,
                     kept.overrideReason,
+                    kept.plan,
                     List.of());
         }
 

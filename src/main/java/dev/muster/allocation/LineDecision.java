@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why something is left, null if nothing is
  * @param officer who chose the source, null if the rules did
  * @param overrideReason why the reserve floor was set aside (R4), null if it was not
+ * @param plan id of the plan that it follows, null if none
  * @param words all this in short sentences, in the caller's language
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -47,6 +48,7 @@ record LineDecision(
         @Nullable Reason reason,
         @Nullable String officer,
         @Nullable String overrideReason,
+        @Nullable UUID plan,
         List<String> words) {
 
     /** What the order of service (R1) goes by. */
@@ -73,7 +75,7 @@ record LineDecision(
      *
      * @param site code of the source
      * @param state how it ended
-     * @param by the request it was taken back for, null unless it was
+     * @param by the request it was taken back for, null unless it was; one that a plan moved is {@code PREEMPTED} by none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Lost(
@@ -103,6 +105,7 @@ record LineDecision(
                 reason,
                 officer,
                 overrideReason,
+                plan,
                 sentences);
     }
 }

@@ -16,7 +16,8 @@ enum Board {
             Section.ALLOCATIONS,
             Section.STOCK),
     SHORTAGES(Section.SHORTAGES, Section.RESTOCK),
-    STOCK(Section.POSITIONS);
+    STOCK(Section.POSITIONS),
+    PLANS(Section.PLANS);
 
     private final List<Section> sections;
 

@@ -113,6 +113,16 @@ class BoardStore {
             order by a.reserved_at desc, a.id desc
             limit $2
             """,
+            Section.PLANS,
+            """
+            select json_build_object(
+                'id', id, 'state', state, 'actor', actor, 'automatic', policy is not null, 'at', created_at,
+                'lines', lines, 'planned', planned, 'optimal', (result #>> '{result,optimal}')::boolean,
+                'comparison', result #>> '{result,comparison}', 'appliedAt', applied_at)::text
+            from plan where $1::text[] is null or true
+            order by created_at desc, id desc
+            limit $2
+            """,
             Section.POSITIONS,
             """
             select json_build_object(
@@ -211,7 +221,7 @@ class BoardStore {
     private Uni<List<String>> rows(SqlConnection connection, Section section, Scope scope) {
         Tuple values = Tuple.tuple();
         values.addValue(scope.narrowed() ? scope.regions().toArray(String[]::new) : null);
-        if (section == Section.ALLOCATIONS) {
+        if (section == Section.ALLOCATIONS || section == Section.PLANS) {
             values.addValue(config.newestAllocations());
         }
         return connection

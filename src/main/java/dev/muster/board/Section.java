@@ -106,7 +106,19 @@ enum Section {
             number("onHand"),
             number("reserved"),
             number("held"),
-            number("available"));
+            number("available")),
+    PLANS(
+            List.of("id"),
+            text("id"),
+            text("state"),
+            text("actor"),
+            flag("automatic"),
+            time("at"),
+            number("lines"),
+            number("planned"),
+            flag("optimal"),
+            text("comparison"),
+            time("appliedAt"));
 
     private final List<String> keyFields;
     private final List<Field> fields;

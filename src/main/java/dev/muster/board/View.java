@@ -30,17 +30,19 @@ final class View {
     private final Map<String, ObjectNode> outlooks = new HashMap<>();
     private final Map<String, ObjectNode> restock = new HashMap<>();
     private final Map<String, ObjectNode> positions = new HashMap<>();
-    private final NewestAllocations allocations;
+    private final Newest allocations;
+    private final Newest plans;
     private final StockTotals stock = new StockTotals();
 
     /**
      * Begins with the tables' rows: {@code sites} and {@code incidents} for every board, {@code positions} for a board
      * of positions or totals, and what else the board shows; only of the scope's sites.
      */
-    View(Board board, Scope scope, int newestAllocations, Map<Section, ? extends Collection<? extends JsonNode>> rows) {
+    View(Board board, Scope scope, int newest, Map<Section, ? extends Collection<? extends JsonNode>> rows) {
         this.board = board;
         this.scope = scope;
-        this.allocations = new NewestAllocations(newestAllocations);
+        this.allocations = new Newest(Section.ALLOCATIONS, newest);
+        this.plans = new Newest(Section.PLANS, newest);
         begin(rows, Section.SITES, site -> put(sites, Section.SITES, site));
         begin(rows, Section.ITEMS, item -> put(items, Section.ITEMS, item));
         begin(rows, Section.INCIDENTS, incident -> put(incidents, Section.INCIDENTS, incident));
@@ -50,6 +52,7 @@ final class View {
         }
         begin(rows, Section.RESTOCK, request -> put(restock, Section.RESTOCK, request));
         begin(rows, Section.ALLOCATIONS, allocations::take);
+        begin(rows, Section.PLANS, plans::take);
         begin(rows, Section.POSITIONS, this::position);
     }
 
@@ -81,6 +84,8 @@ final class View {
             case "stock.changed" -> Optional.of(inView(data, "site") ? stock(data) : List.of());
             case "shortage.changed" -> Optional.of(inView(data, "site") ? shortage(data) : List.of());
             case "shortage.ended" -> Optional.of(ended(data));
+            case "plan.changed" ->
+                Optional.of(board.shows(Section.PLANS) ? plans.take(Section.PLANS.value(data)) : List.of());
             case "shortage.expected" -> Optional.of(inView(data, "site") ? expected(data) : List.of());
             default ->
                 Optional.of(
@@ -109,6 +114,7 @@ final class View {
             case RESTOCK -> restock.values();
             case ALLOCATIONS -> allocations.all();
             case STOCK -> stock.all();
+            case PLANS -> plans.all();
             case POSITIONS -> positions.values();
         };
     }
