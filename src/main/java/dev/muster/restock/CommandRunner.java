@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a command once however often it is sent: effect, answer, audit and events in one transaction. A refusal changes
@@ -66,24 +67,28 @@ class CommandRunner {
             Object payload,
             String actor,
             Function<SqlConnection, Uni<Effect>> effect) {
-        Claim claim = commands.claim(id, kind, payload, actor);
-        return audited(claim, subject, inTransaction(transaction -> run(transaction, claim, effect)));
+        return once(null, id, kind, subject, payload, actor, effect);
     }
 
-    /** The same for a supplier: the transaction sees nothing but that one's things. */
+    /** The same for a supplier, if one is given: the transaction then sees nothing but that one's things. */
     Uni<Sent> once(
-            SupplierCaller supplier,
+            @Nullable SupplierCaller supplier,
             UUID id,
             String kind,
             String subject,
             Object payload,
+            String actor,
             Function<SqlConnection, Uni<Effect>> effect) {
-        Claim claim = commands.claim(id, kind, payload, supplier.name());
+        Claim claim = commands.claim(id, kind, payload, actor);
         return audited(
                 claim,
                 subject,
-                inTransaction(transaction ->
-                        organisations.enter(transaction, supplier).chain(() -> run(transaction, claim, effect))));
+                inTransaction(
+                        transaction -> enter(transaction, supplier).chain(() -> run(transaction, claim, effect))));
+    }
+
+    private Uni<Void> enter(SqlConnection transaction, @Nullable SupplierCaller supplier) {
+        return supplier == null ? Uni.createFrom().voidItem() : organisations.enter(transaction, supplier);
     }
 
     /** Audits a refusal of what is done for this command. */

@@ -13,6 +13,8 @@ import dev.muster.restock.CommandRunner.Effect;
 import dev.muster.restock.RestockStore.NewNeed;
 import dev.muster.restock.review.OfferMatch;
 import dev.muster.restock.review.OfferMatch.Part;
+import dev.muster.security.Organisations;
+import dev.muster.security.SupplierCaller;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -53,6 +55,7 @@ public class Offers {
     private final RestockTerms terms;
     private final RestockPolicies policies;
     private final RestockConfig config;
+    private final Organisations organisations;
     private final Pool pool;
 
     Offers(
@@ -62,6 +65,7 @@ public class Offers {
             RestockTerms terms,
             RestockPolicies policies,
             RestockConfig config,
+            Organisations organisations,
             Pool pool) {
         this.runner = runner;
         this.store = store;
@@ -69,14 +73,26 @@ public class Offers {
         this.terms = terms;
         this.policies = policies;
         this.config = config;
+        this.organisations = organisations;
         this.pool = pool;
     }
 
-    /** Newest first; a supplier's own where one is named. */
+    /** A supplier's own, newest first, in a transaction that sees nothing else. */
+    Uni<Page<Offer>> list(SupplierCaller supplier, Offer.@Nullable State state, PageRequest page) {
+        return organisations
+                .transaction(
+                        supplier, transaction -> store.page(transaction, supplier.organisation(), state, null, page))
+                .map(rows -> page(page, rows));
+    }
+
+    /** Newest first; one supplier's where that is named. */
     Uni<Page<Offer>> list(
             @Nullable String supplier, Offer.@Nullable State state, @Nullable String item, PageRequest page) {
-        return store.page(pool, supplier, state, item, page)
-                .map(rows -> page.page(rows, o -> List.of(o.createdAt().toString(), o.id().toString())));
+        return store.page(pool, supplier, state, item, page).map(rows -> page(page, rows));
+    }
+
+    private static Page<Offer> page(PageRequest page, List<Offer> rows) {
+        return page.page(rows, o -> List.of(o.createdAt().toString(), o.id().toString()));
     }
 
     /** Where what is left of it would go now. */
@@ -91,7 +107,16 @@ public class Offers {
 
     /** Makes an offer; refuses (422) an unknown item or supplier. */
     Uni<Sent> offer(UUID id, OfferInput input, String actor) {
+        return offer(null, id, input, actor);
+    }
+
+    Uni<Sent> offer(UUID id, OfferInput input, SupplierCaller supplier) {
+        return offer(supplier, id, input, supplier.name());
+    }
+
+    private Uni<Sent> offer(@Nullable SupplierCaller supplier, UUID id, OfferInput input, String actor) {
         return runner.once(
+                supplier,
                 id,
                 "offer.make",
                 input.supplier() + "/" + id,
@@ -119,16 +144,24 @@ public class Offers {
                         }));
     }
 
-    /**
-     * Takes an open offer back, or declines it.
-     *
-     * @param organisation the supplier whose offers alone may be touched; null for an officer
-     */
-    Uni<Sent> end(UUID command, UUID id, @Nullable String organisation, @Nullable String reason, String actor) {
-        boolean withdrawn = organisation != null;
+    /** An officer declines an open offer. */
+    Uni<Sent> decline(UUID command, UUID id, @Nullable String reason, String actor) {
+        return end(null, command, id, reason, actor);
+    }
+
+    /** A supplier takes an open offer of its own back. */
+    Uni<Sent> withdraw(UUID command, UUID id, SupplierCaller supplier, @Nullable String reason) {
+        return end(supplier, command, id, reason, supplier.name());
+    }
+
+    private Uni<Sent> end(
+            @Nullable SupplierCaller supplier, UUID command, UUID id, @Nullable String reason, String actor) {
+        boolean withdrawn = supplier != null;
+        String organisation = supplier == null ? null : supplier.organisation();
         String what = withdrawn ? "withdraw" : "decline";
         Object payload = List.of(id, Objects.requireNonNullElse(reason, ""));
         return runner.once(
+                supplier,
                 command,
                 "offer." + what,
                 id.toString(),

@@ -6,9 +6,11 @@ import dev.muster.platform.OptionalBody;
 import dev.muster.platform.Page;
 import dev.muster.platform.PageQuery;
 import dev.muster.platform.Problem;
-import dev.muster.platform.ProblemType;
 import dev.muster.security.Caller;
+import dev.muster.security.RequiresScope;
 import dev.muster.security.Roles;
+import dev.muster.security.Scope;
+import dev.muster.security.SupplierCaller;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -45,44 +47,39 @@ public class SupplierOfferResource {
     @GET
     @Produces({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE})
     @RolesAllowed(Roles.SUPPLIER)
+    @RequiresScope(Scope.RESTOCK_READ)
     @Operation(summary = "The organisation's own offers, the newest first")
     public Uni<Page<Offer>> list(@BeanParam PageQuery page, @QueryParam("state") Offer.@Nullable State state) {
-        String own = organisation();
-        return offers.list(own, state, null, page.request("supplier-offers", own, state));
+        SupplierCaller supplier = caller.supplier();
+        return offers.list(supplier, state, page.request("supplier-offers", supplier.organisation(), state));
     }
 
     @POST
     @RolesAllowed(Roles.SUPPLIER)
+    @RequiresScope(Scope.RESTOCK_WRITE)
     @Operation(summary = "Offers goods that nobody has asked for, for sale or as a donation")
     public Uni<RestResponse<String>> offer(OfferInput input, @HeaderParam("Idempotency-Key") @Nullable String key) {
-        String own = organisation();
+        SupplierCaller supplier = caller.supplier();
+        String own = supplier.organisation();
         if (input.supplier() != null && !input.supplier().equals(own)) {
             throw Problem.violation("supplier", "offer.own-only").asException();
         }
         UUID id = Ids.ofCommand(input.id(), key, caller.name());
-        return offers.offer(id, input.by(own), caller.name())
-                .map(sent -> sent.created("/api/v1/supplier/offers?id=" + id));
+        return offers.offer(id, input.by(own), supplier).map(sent -> sent.created("/api/v1/supplier/offers?id=" + id));
     }
 
     @POST
     @Path("{id}/withdraw")
     @OptionalBody
     @RolesAllowed(Roles.SUPPLIER)
+    @RequiresScope(Scope.RESTOCK_WRITE)
     @Operation(summary = "Takes back what is left of an offer")
     public Uni<RestResponse<String>> withdraw(
             @PathParam("id") UUID id,
             OfferResource.@Nullable EndInput input,
             @HeaderParam("Idempotency-Key") @Nullable String key) {
         UUID command = Ids.ofCommand(input == null ? null : input.id(), key, caller.name());
-        return offers.end(command, id, organisation(), input == null ? null : input.reason(), caller.name())
+        return offers.withdraw(command, id, caller.supplier(), input == null ? null : input.reason())
                 .map(Sent::ok);
-    }
-
-    private String organisation() {
-        String organisation = caller.organisation();
-        if (organisation == null) {
-            throw Problem.of(ProblemType.FORBIDDEN, "role").asException();
-        }
-        return organisation;
     }
 }
