@@ -14,6 +14,8 @@ import dev.muster.platform.LostRaces;
 import dev.muster.platform.Problem;
 import dev.muster.platform.ProblemException;
 import dev.muster.platform.ProblemType;
+import dev.muster.security.Organisations;
+import dev.muster.security.SupplierCaller;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -37,12 +39,14 @@ class CommandRunner {
     record Effect(Object answer, List<Event> events, List<Audit> audits) {}
 
     private final Pool pool;
+    private final Organisations organisations;
     private final Commands commands;
     private final EventLog log;
     private final ObjectMapper json;
 
-    CommandRunner(Pool pool, Commands commands, EventLog log, ObjectMapper json) {
+    CommandRunner(Pool pool, Organisations organisations, Commands commands, EventLog log, ObjectMapper json) {
         this.pool = pool;
+        this.organisations = organisations;
         this.commands = commands;
         this.log = log;
         this.json = json;
@@ -64,6 +68,22 @@ class CommandRunner {
             Function<SqlConnection, Uni<Effect>> effect) {
         Claim claim = commands.claim(id, kind, payload, actor);
         return audited(claim, subject, inTransaction(transaction -> run(transaction, claim, effect)));
+    }
+
+    /** The same for a supplier: the transaction sees nothing but that one's things. */
+    Uni<Sent> once(
+            SupplierCaller supplier,
+            UUID id,
+            String kind,
+            String subject,
+            Object payload,
+            Function<SqlConnection, Uni<Effect>> effect) {
+        Claim claim = commands.claim(id, kind, payload, supplier.name());
+        return audited(
+                claim,
+                subject,
+                inTransaction(transaction ->
+                        organisations.enter(transaction, supplier).chain(() -> run(transaction, claim, effect))));
     }
 
     /** Audits a refusal of what is done for this command. */

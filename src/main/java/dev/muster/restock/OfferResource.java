@@ -114,7 +114,7 @@ public class OfferResource {
     public Uni<RestResponse<String>> decline(
             @PathParam("id") UUID id, @Nullable EndInput input, @HeaderParam("Idempotency-Key") @Nullable String key) {
         UUID command = Ids.ofCommand(input == null ? null : input.id(), key, caller.name());
-        return offers.end(command, id, null, input == null ? null : input.reason(), caller.name())
+        return offers.decline(command, id, input == null ? null : input.reason(), caller.name())
                 .map(Sent::ok);
     }
 

@@ -13,6 +13,8 @@ import dev.muster.restock.CommandRunner.Effect;
 import dev.muster.restock.RestockStore.NewNeed;
 import dev.muster.restock.review.OfferMatch;
 import dev.muster.restock.review.OfferMatch.Part;
+import dev.muster.security.Organisations;
+import dev.muster.security.SupplierCaller;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -44,6 +46,7 @@ public class Offers {
     @Schema(name = "OfferAccepted")
     record Accepted(Offer offer, List<RestockView> requests) {}
 
+    private static final String KIND = "offer.make";
     private static final int MAX_PARTS = 200;
     private static final int MAX_REASON = 500;
 
@@ -53,6 +56,7 @@ public class Offers {
     private final RestockTerms terms;
     private final RestockPolicies policies;
     private final RestockConfig config;
+    private final Organisations organisations;
     private final Pool pool;
 
     Offers(
@@ -62,6 +66,7 @@ public class Offers {
             RestockTerms terms,
             RestockPolicies policies,
             RestockConfig config,
+            Organisations organisations,
             Pool pool) {
         this.runner = runner;
         this.store = store;
@@ -69,6 +74,7 @@ public class Offers {
         this.terms = terms;
         this.policies = policies;
         this.config = config;
+        this.organisations = organisations;
         this.pool = pool;
     }
 
@@ -76,6 +82,14 @@ public class Offers {
     Uni<Page<Offer>> list(
             @Nullable String supplier, Offer.@Nullable State state, @Nullable String item, PageRequest page) {
         return store.page(pool, supplier, state, item, page)
+                .map(rows -> page.page(rows, o -> List.of(o.createdAt().toString(), o.id().toString())));
+    }
+
+    /** A supplier's own, newest first. */
+    Uni<Page<Offer>> own(SupplierCaller supplier, Offer.@Nullable State state, PageRequest page) {
+        return organisations
+                .transaction(
+                        supplier, transaction -> store.page(transaction, supplier.organisation(), state, null, page))
                 .map(rows -> page.page(rows, o -> List.of(o.createdAt().toString(), o.id().toString())));
     }
 
@@ -89,59 +103,94 @@ public class Offers {
         });
     }
 
-    /** Makes an offer; refuses (422) an unknown item or supplier. */
+    /** Makes an offer for somebody; refuses (422) an unknown item or supplier. */
     Uni<Sent> offer(UUID id, OfferInput input, String actor) {
         return runner.once(
                 id,
-                "offer.make",
+                KIND,
                 input.supplier() + "/" + id,
                 input,
                 actor,
-                transaction -> requests.now(transaction)
-                        .invoke(now -> input.check(now, config))
-                        .chain(() -> store.active(transaction, Objects.requireNonNull(input.supplier())))
-                        .invoke(active -> new Violations()
-                                .check(
-                                        active,
-                                        "supplier",
-                                        "restock.supplier-not-active",
-                                        Objects.requireNonNull(input.supplier()))
-                                .throwIfAny())
-                        .chain(() -> store.insert(transaction, id, input, actor))
-                        .invoke(known -> new Violations()
-                                .check(known, "item", "unknown-item", Objects.requireNonNull(input.item()))
-                                .throwIfAny())
-                        .chain(() -> store.find(transaction, id))
-                        .map(offer -> {
-                            Offer made = Objects.requireNonNull(offer);
-                            return new Effect(
-                                    made, List.of(event(made, actor)), List.of(audit(made, "make", actor, input)));
-                        }));
+                transaction -> make(transaction, id, input, actor));
     }
 
-    /**
-     * Takes an open offer back, or declines it.
-     *
-     * @param organisation the supplier whose offers alone may be touched; null for an officer
-     */
-    Uni<Sent> end(UUID command, UUID id, @Nullable String organisation, @Nullable String reason, String actor) {
-        boolean withdrawn = organisation != null;
-        String what = withdrawn ? "withdraw" : "decline";
-        Object payload = List.of(id, Objects.requireNonNullElse(reason, ""));
+    /** A supplier makes an offer. */
+    Uni<Sent> offer(SupplierCaller supplier, UUID id, OfferInput input) {
+        return runner.once(
+                supplier,
+                id,
+                KIND,
+                supplier.organisation() + "/" + id,
+                input,
+                transaction -> make(transaction, id, input, supplier.name()));
+    }
+
+    private Uni<Effect> make(SqlConnection transaction, UUID id, OfferInput input, String actor) {
+        return requests.now(transaction)
+                .invoke(now -> input.check(now, config))
+                .chain(() -> store.active(transaction, Objects.requireNonNull(input.supplier())))
+                .invoke(active -> new Violations()
+                        .check(
+                                active,
+                                "supplier",
+                                "restock.supplier-not-active",
+                                Objects.requireNonNull(input.supplier()))
+                        .throwIfAny())
+                .chain(() -> store.insert(transaction, id, input, actor))
+                .invoke(known -> new Violations()
+                        .check(known, "item", "unknown-item", Objects.requireNonNull(input.item()))
+                        .throwIfAny())
+                .chain(() -> store.find(transaction, id))
+                .map(offer -> {
+                    Offer made = Objects.requireNonNull(offer);
+                    return new Effect(made, List.of(event(made, actor)), List.of(audit(made, "make", actor, input)));
+                });
+    }
+
+    /** An officer declines an open offer. */
+    Uni<Sent> decline(UUID command, UUID id, @Nullable String reason, String actor) {
         return runner.once(
                 command,
-                "offer." + what,
+                "offer.decline",
                 id.toString(),
-                payload,
+                ending(id, reason),
                 actor,
-                transaction -> locked(transaction, id, organisation).chain(offer -> {
-                    new Violations().text("reason", reason, MAX_REASON).throwIfAny();
-                    Offer ended =
-                            offer.with(offer.taken(), withdrawn ? Offer.State.WITHDRAWN : Offer.State.DECLINED, reason);
-                    return store.save(transaction, ended)
-                            .replaceWith(() -> new Effect(
-                                    ended, List.of(event(ended, actor)), List.of(audit(ended, what, actor, payload))));
-                }));
+                transaction -> end(transaction, id, null, Offer.State.DECLINED, reason, actor));
+    }
+
+    /** A supplier takes back what is left of an own open offer. */
+    Uni<Sent> withdraw(SupplierCaller supplier, UUID command, UUID id, @Nullable String reason) {
+        return runner.once(
+                supplier,
+                command,
+                "offer.withdraw",
+                id.toString(),
+                ending(id, reason),
+                transaction ->
+                        end(transaction, id, supplier.organisation(), Offer.State.WITHDRAWN, reason, supplier.name()));
+    }
+
+    private static Object ending(UUID id, @Nullable String reason) {
+        return List.of(id, Objects.requireNonNullElse(reason, ""));
+    }
+
+    private Uni<Effect> end(
+            SqlConnection transaction,
+            UUID id,
+            @Nullable String organisation,
+            Offer.State ending,
+            @Nullable String reason,
+            String actor) {
+        return locked(transaction, id, organisation).chain(offer -> {
+            new Violations().text("reason", reason, MAX_REASON).throwIfAny();
+            Offer ended = offer.with(offer.taken(), ending, reason);
+            String what = ending == Offer.State.WITHDRAWN ? "withdraw" : "decline";
+            return store.save(transaction, ended)
+                    .replaceWith(() -> new Effect(
+                            ended,
+                            List.of(event(ended, actor)),
+                            List.of(audit(ended, what, actor, ending(id, reason)))));
+        });
     }
 
     private Uni<Offer> locked(SqlConnection transaction, UUID id, @Nullable String organisation) {

@@ -7,12 +7,14 @@ import dev.muster.platform.Problem;
 import dev.muster.platform.ProblemException;
 import dev.muster.platform.ProblemType;
 import dev.muster.restock.CommandRunner.Effect;
+import dev.muster.security.SupplierCaller;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The common way of everything that happens to a restock request: lock, check whose it is, change, write, tell. */
@@ -23,11 +25,17 @@ class RestockCommands {
      * A command to a restock request.
      *
      * @param id of the command
-     * @param organisation the supplier whose requests alone may be touched; null for an officer's command
+     * @param supplier whose requests alone may be touched; null for an officer's command
      * @param name what it does, for instance {@code promise}
      * @param payload what was sent
      */
-    record Order(UUID id, UUID request, @Nullable String organisation, String name, Object payload, String actor) {}
+    record Order(UUID id, UUID request, @Nullable SupplierCaller supplier, String name, Object payload, String actor) {
+
+        @Nullable
+        String organisation() {
+            return supplier == null ? null : supplier.organisation();
+        }
+    }
 
     /** What a command does to a locked request; refuses by a {@link ProblemException}. */
     interface Step {
@@ -47,21 +55,23 @@ class RestockCommands {
     Uni<Sent> run(Order order, Step step) {
         Object payload = List.of(order.request, order.payload);
         String kind = "restock." + order.name;
-        return runner.once(
-                order.id,
-                kind,
-                order.request.toString(),
-                payload,
-                order.actor,
-                transaction -> locked(transaction, order.request, order.organisation)
-                        .chain(request -> store.now(transaction)
-                                .chain(now -> step.take(transaction, request, now))
-                                .chain(what -> store.save(transaction, request).replaceWith(what))
-                                .map(what -> effect(
-                                        request,
-                                        what,
-                                        order.actor,
-                                        new Audit(order.actor, kind, subject(request), order.payload)))));
+        String subject = order.request.toString();
+        Function<SqlConnection, Uni<Effect>> effect = transaction -> effect(transaction, order, kind, step);
+        return order.supplier == null
+                ? runner.once(order.id, kind, subject, payload, order.actor, effect)
+                : runner.once(order.supplier, order.id, kind, subject, payload, effect);
+    }
+
+    private Uni<Effect> effect(SqlConnection transaction, Order order, String kind, Step step) {
+        return locked(transaction, order.request, order.organisation())
+                .chain(request -> store.now(transaction)
+                        .chain(now -> step.take(transaction, request, now))
+                        .chain(what -> store.save(transaction, request).replaceWith(what))
+                        .map(what -> effect(
+                                request,
+                                what,
+                                order.actor,
+                                new Audit(order.actor, kind, subject(request), order.payload))));
     }
 
     /** Locks a request; refuses with 404 what is not there, or is another organisation's, or was never sent to it. */

@@ -2,8 +2,12 @@ package dev.muster.restock;
 
 import dev.muster.platform.Page;
 import dev.muster.platform.PageRequest;
+import dev.muster.security.Organisations;
+import dev.muster.security.SupplierCaller;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
@@ -41,50 +45,65 @@ class RestockQueries {
             """;
 
     private final Pool pool;
+    private final Organisations organisations;
 
-    RestockQueries(Pool pool) {
+    RestockQueries(Pool pool, Organisations organisations) {
         this.pool = pool;
+        this.organisations = organisations;
     }
 
     /** Newest first. */
     Uni<Page<RestockView>> list(Filter filter, PageRequest page) {
-        return pool.withConnection(connection -> connection
-                        .preparedQuery(IDS)
-                        .execute(Tuple.tuple()
-                                .addString(filter.state == null ? null : filter.state.name())
-                                .addString(filter.supplier)
-                                .addString(filter.site)
-                                .addString(filter.item)
-                                .addBoolean(filter.overdue)
-                                .addUUID(filter.need)
-                                .addBoolean(filter.sentOnly)
-                                .addOffsetDateTime(
-                                        page.isFirst()
-                                                ? null
-                                                : OffsetDateTime.parse(
-                                                        page.after().get(0)))
-                                .addUUID(
-                                        page.isFirst()
-                                                ? null
-                                                : UUID.fromString(page.after().get(1)))
-                                .addInteger(page.fetch()))
-                        .chain(rows -> {
-                            List<UUID> ids = new ArrayList<>();
-                            rows.forEach(row -> ids.add(row.getUUID(0)));
-                            return RestockRows.load(connection, ids);
-                        }))
+        return pool.withConnection(connection -> list(connection, filter, page));
+    }
+
+    /** The same for a supplier, in a transaction that sees nothing but that one's things. */
+    Uni<Page<RestockView>> list(SupplierCaller supplier, Filter filter, PageRequest page) {
+        return organisations.transaction(supplier, transaction -> list(transaction, filter, page));
+    }
+
+    private static Uni<Page<RestockView>> list(SqlConnection connection, Filter filter, PageRequest page) {
+        return connection
+                .preparedQuery(IDS)
+                .execute(Tuple.tuple()
+                        .addString(filter.state == null ? null : filter.state.name())
+                        .addString(filter.supplier)
+                        .addString(filter.site)
+                        .addString(filter.item)
+                        .addBoolean(filter.overdue)
+                        .addUUID(filter.need)
+                        .addBoolean(filter.sentOnly)
+                        .addOffsetDateTime(
+                                page.isFirst()
+                                        ? null
+                                        : OffsetDateTime.parse(page.after().get(0)))
+                        .addUUID(
+                                page.isFirst()
+                                        ? null
+                                        : UUID.fromString(page.after().get(1)))
+                        .addInteger(page.fetch()))
+                .chain(rows -> {
+                    List<UUID> ids = new ArrayList<>();
+                    rows.forEach(row -> ids.add(row.getUUID(0)));
+                    return RestockRows.load(connection, ids);
+                })
                 .map(found -> page.page(
                         found.values().stream().map(RestockView::of).toList(),
                         view -> List.of(view.createdAt().toString(), view.id().toString())));
     }
 
-    /**
-     * One of them; refuses with 404 if there is none.
-     *
-     * @param organisation the supplier whose requests alone are looked at; null for all
-     */
-    Uni<RestockView> find(UUID id, @Nullable String organisation) {
-        return RestockRows.load(pool, List.of(id)).map(found -> {
+    /** One of them; refuses with 404 if there is none. */
+    Uni<RestockView> find(UUID id) {
+        return find(pool, id, null);
+    }
+
+    /** The same for a supplier: another's, or one that was never sent, is not there. */
+    Uni<RestockView> find(UUID id, SupplierCaller supplier) {
+        return organisations.transaction(supplier, transaction -> find(transaction, id, supplier.organisation()));
+    }
+
+    private static Uni<RestockView> find(SqlClient client, UUID id, @Nullable String organisation) {
+        return RestockRows.load(client, List.of(id)).map(found -> {
             RestockRequest request = found.get(id);
             if (request == null || !RestockCommands.isOf(request, organisation)) {
                 throw RestockCommands.unknown(id);

@@ -64,7 +64,7 @@ public class RestockRequests {
 
     /** Refuses with 404 if there is none. */
     public Uni<RestockView> get(UUID id) {
-        return queries.find(id, null);
+        return queries.find(id);
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.muster.platform.Page;
 import dev.muster.platform.PageRequest;
 import dev.muster.platform.Violations;
 import dev.muster.restock.RestockCommands.Order;
+import dev.muster.security.SupplierCaller;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Objects;
@@ -43,27 +44,30 @@ public class SupplierDesk {
 
     /** Newest first; null takes all states. */
     public Uni<Page<RestockView>> list(
-            String organisation, @Nullable RestockState state, @Nullable Boolean overdue, PageRequest page) {
-        return queries.list(new RestockQueries.Filter(state, organisation, null, null, overdue, null, true), page);
+            SupplierCaller supplier, @Nullable RestockState state, @Nullable Boolean overdue, PageRequest page) {
+        return queries.list(
+                supplier,
+                new RestockQueries.Filter(state, supplier.organisation(), null, null, overdue, null, true),
+                page);
     }
 
-    public Uni<RestockView> get(String organisation, UUID id) {
-        return queries.find(id, organisation);
+    public Uni<RestockView> get(SupplierCaller supplier, UUID id) {
+        return queries.find(id, supplier);
     }
 
     /** The supplier has seen it. */
-    Uni<Sent> acknowledge(String organisation, UUID command, UUID id, String actor) {
+    Uni<Sent> acknowledge(SupplierCaller supplier, UUID command, UUID id) {
         return commands.run(
-                new Order(command, id, organisation, "acknowledge", "", actor), (transaction, request, now) -> {
+                new Order(command, id, supplier, "acknowledge", "", supplier.name()), (transaction, request, now) -> {
                     RestockCommands.require(request.acknowledge(now));
                     return Uni.createFrom().item("acknowledged");
                 });
     }
 
     /** Says how much comes when, for the first time or instead of what was said before. */
-    Uni<Sent> promise(String organisation, UUID command, UUID id, PromiseInput input, String actor) {
+    Uni<Sent> promise(SupplierCaller supplier, UUID command, UUID id, PromiseInput input) {
         return commands.run(
-                new Order(command, id, organisation, "promise", input, actor),
+                new Order(command, id, supplier, "promise", input, supplier.name()),
                 (transaction, request, now) -> policies.current(transaction).chain(policy -> {
                     RestockCommands.require(request.promise(
                             input.checked(now, config), now, policy.settings().remindPercent()));
@@ -75,9 +79,9 @@ public class SupplierDesk {
                 }));
     }
 
-    Uni<Sent> decline(String organisation, UUID command, UUID id, @Nullable String reason, String actor) {
+    Uni<Sent> decline(SupplierCaller supplier, UUID command, UUID id, @Nullable String reason) {
         return commands.run(
-                new Order(command, id, organisation, "decline", Objects.requireNonNullElse(reason, ""), actor),
+                new Order(command, id, supplier, "decline", Objects.requireNonNullElse(reason, ""), supplier.name()),
                 (transaction, request, now) -> {
                     new Violations()
                             .required("reason", reason)
@@ -89,9 +93,9 @@ public class SupplierDesk {
     }
 
     /** Announces goods that are on the way. */
-    Uni<Sent> ship(String organisation, UUID command, UUID id, ShipInput input, String actor) {
+    Uni<Sent> ship(SupplierCaller supplier, UUID command, UUID id, ShipInput input) {
         return commands.run(
-                new Order(command, id, organisation, "ship", input, actor),
+                new Order(command, id, supplier, "ship", input, supplier.name()),
                 (transaction, request, now) -> policies.current(transaction).chain(policy -> {
                     Shipment notice = input.checked(now, config);
                     new Violations()
@@ -103,7 +107,8 @@ public class SupplierDesk {
                             .throwIfAny();
                     RestockCommands.require(
                             request.ship(notice, now, policy.settings().remindPercent()));
-                    return store.requireNewNotice(transaction, organisation, Objects.requireNonNull(notice.asn()))
+                    return store.requireNewNotice(
+                                    transaction, supplier.organisation(), Objects.requireNonNull(notice.asn()))
                             .chain(() -> store.saveShipment(transaction, request, notice, null))
                             .replaceWith("shipped");
                 }));

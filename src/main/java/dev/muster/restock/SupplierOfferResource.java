@@ -6,9 +6,10 @@ import dev.muster.platform.OptionalBody;
 import dev.muster.platform.Page;
 import dev.muster.platform.PageQuery;
 import dev.muster.platform.Problem;
-import dev.muster.platform.ProblemType;
 import dev.muster.security.Caller;
+import dev.muster.security.RequiresScope;
 import dev.muster.security.Roles;
+import dev.muster.security.Scope;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -45,22 +46,26 @@ public class SupplierOfferResource {
     @GET
     @Produces({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE})
     @RolesAllowed(Roles.SUPPLIER)
+    @RequiresScope(Scope.RESTOCK_READ)
     @Operation(summary = "The organisation's own offers, the newest first")
     public Uni<Page<Offer>> list(@BeanParam PageQuery page, @QueryParam("state") Offer.@Nullable State state) {
-        String own = organisation();
-        return offers.list(own, state, null, page.request("supplier-offers", own, state));
+        return offers.own(
+                caller.supplier(),
+                state,
+                page.request("supplier-offers", caller.supplier().organisation(), state));
     }
 
     @POST
     @RolesAllowed(Roles.SUPPLIER)
+    @RequiresScope(Scope.RESTOCK_WRITE)
     @Operation(summary = "Offers goods that nobody has asked for, for sale or as a donation")
     public Uni<RestResponse<String>> offer(OfferInput input, @HeaderParam("Idempotency-Key") @Nullable String key) {
-        String own = organisation();
+        String own = caller.supplier().organisation();
         if (input.supplier() != null && !input.supplier().equals(own)) {
             throw Problem.violation("supplier", "offer.own-only").asException();
         }
         UUID id = Ids.ofCommand(input.id(), key, caller.name());
-        return offers.offer(id, input.by(own), caller.name())
+        return offers.offer(caller.supplier(), id, input.by(own))
                 .map(sent -> sent.created("/api/v1/supplier/offers?id=" + id));
     }
 
@@ -68,21 +73,14 @@ public class SupplierOfferResource {
     @Path("{id}/withdraw")
     @OptionalBody
     @RolesAllowed(Roles.SUPPLIER)
+    @RequiresScope(Scope.RESTOCK_WRITE)
     @Operation(summary = "Takes back what is left of an offer")
     public Uni<RestResponse<String>> withdraw(
             @PathParam("id") UUID id,
             OfferResource.@Nullable EndInput input,
             @HeaderParam("Idempotency-Key") @Nullable String key) {
         UUID command = Ids.ofCommand(input == null ? null : input.id(), key, caller.name());
-        return offers.end(command, id, organisation(), input == null ? null : input.reason(), caller.name())
+        return offers.withdraw(caller.supplier(), command, id, input == null ? null : input.reason())
                 .map(Sent::ok);
-    }
-
-    private String organisation() {
-        String organisation = caller.organisation();
-        if (organisation == null) {
-            throw Problem.of(ProblemType.FORBIDDEN, "role").asException();
-        }
-        return organisation;
     }
 }

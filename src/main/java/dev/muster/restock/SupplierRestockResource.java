@@ -6,10 +6,10 @@ import dev.muster.platform.Ids;
 import dev.muster.platform.OptionalBody;
 import dev.muster.platform.Page;
 import dev.muster.platform.PageQuery;
-import dev.muster.platform.Problem;
-import dev.muster.platform.ProblemType;
 import dev.muster.security.Caller;
+import dev.muster.security.RequiresScope;
 import dev.muster.security.Roles;
+import dev.muster.security.Scope;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -57,78 +57,75 @@ public class SupplierRestockResource {
     @GET
     @Produces({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE})
     @RolesAllowed(Roles.SUPPLIER)
+    @RequiresScope(Scope.RESTOCK_READ)
     @Operation(summary = "What the caller's organisation is asked for, the newest first")
     public Uni<Page<RestockView>> list(
             @BeanParam PageQuery page,
             @QueryParam("state") @Nullable RestockState state,
             @QueryParam("overdue") @Nullable Boolean overdue) {
         return desk.list(
-                organisation(),
+                caller.supplier(),
                 state,
                 overdue,
-                page.request("supplier-restock-requests", organisation(), state, overdue));
+                page.request("supplier-restock-requests", caller.supplier().organisation(), state, overdue));
     }
 
     @GET
     @Path("{id}")
     @RolesAllowed(Roles.SUPPLIER)
+    @RequiresScope(Scope.RESTOCK_READ)
     @Operation(summary = "One of them")
     public Uni<RestockView> get(@PathParam("id") UUID id) {
-        return desk.get(organisation(), id);
+        return desk.get(caller.supplier(), id);
     }
 
     @POST
     @Path("{id}/acknowledge")
     @OptionalBody
     @RolesAllowed(Roles.SUPPLIER)
+    @RequiresScope(Scope.RESTOCK_WRITE)
     @Operation(summary = "Says that it was seen")
     public Uni<RestResponse<String>> acknowledge(
             @PathParam("id") UUID id,
             @Nullable AcknowledgeInput input,
             @HeaderParam("Idempotency-Key") @Nullable String key) {
-        return desk.acknowledge(organisation(), command(input == null ? null : input.id(), key), id, caller.name())
+        return desk.acknowledge(caller.supplier(), command(input == null ? null : input.id(), key), id)
                 .map(Sent::ok);
     }
 
     @POST
     @Path("{id}/promise")
     @RolesAllowed(Roles.SUPPLIER)
+    @RequiresScope(Scope.RESTOCK_WRITE)
     @Operation(summary = "Promises quantities and dates, instead of what was promised before")
     public Uni<RestResponse<String>> promise(
             @PathParam("id") UUID id, PromiseInput input, @HeaderParam("Idempotency-Key") @Nullable String key) {
-        return desk.promise(organisation(), command(input.id(), key), id, input, caller.name())
+        return desk.promise(caller.supplier(), command(input.id(), key), id, input)
                 .map(Sent::ok);
     }
 
     @POST
     @Path("{id}/decline")
     @RolesAllowed(Roles.SUPPLIER)
+    @RequiresScope(Scope.RESTOCK_WRITE)
     @Operation(summary = "Declines, with a reason")
     public Uni<RestResponse<String>> decline(
             @PathParam("id") UUID id, DeclineInput input, @HeaderParam("Idempotency-Key") @Nullable String key) {
-        return desk.decline(organisation(), command(input.id(), key), id, input.reason(), caller.name())
+        return desk.decline(caller.supplier(), command(input.id(), key), id, input.reason())
                 .map(Sent::ok);
     }
 
     @POST
     @Path("{id}/ship")
     @RolesAllowed(Roles.SUPPLIER)
+    @RequiresScope(Scope.RESTOCK_WRITE)
     @Operation(summary = "Announces goods that are on the way (advance shipping notice)")
     public Uni<RestResponse<String>> ship(
             @PathParam("id") UUID id, ShipInput input, @HeaderParam("Idempotency-Key") @Nullable String key) {
-        return desk.ship(organisation(), command(input.id(), key), id, input, caller.name())
-                .map(Sent::ok);
+        return desk.ship(caller.supplier(), command(input.id(), key), id, input).map(Sent::ok);
     }
 
     private UUID command(@Nullable UUID given, @Nullable String key) {
         return Ids.ofCommand(given, key, caller.name());
-    }
-
-    private String organisation() {
-        String organisation = caller.organisation();
-        if (organisation == null) {
-            throw Problem.of(ProblemType.FORBIDDEN, "role").asException();
-        }
-        return organisation;
     }
 }
