@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 
 /**
@@ -33,18 +35,32 @@ final class SupplierPlay {
     private final io.vertx.core.Vertx vertx;
     private final io.vertx.core.Context loop;
     private final Clock clock;
-    private final Player player;
+    private final BooleanSupplier running;
+    private final DoubleSupplier speed;
     private final Calls calls;
     private boolean prepared;
     private int turn;
     private volatile boolean stopped;
 
-    /** @param service for instance {@code http://127.0.0.1:8080} */
-    SupplierPlay(Vertx vertx, Clock clock, DemoConfig config, Player player, String service) {
+    /**
+     * A play that waits to be started.
+     *
+     * @param running whether the province is there and not paused
+     * @param speed simulated seconds per real second
+     * @param service for instance {@code http://127.0.0.1:8080}
+     */
+    SupplierPlay(
+            Vertx vertx,
+            Clock clock,
+            DemoConfig config,
+            BooleanSupplier running,
+            DoubleSupplier speed,
+            String service) {
         this.vertx = vertx.getDelegate();
         this.loop = this.vertx.getOrCreateContext();
         this.clock = clock;
-        this.player = player;
+        this.running = running;
+        this.speed = speed;
         this.calls = new Calls(vertx, new Waiting(vertx), service, config);
     }
 
@@ -64,7 +80,7 @@ final class SupplierPlay {
     }
 
     private void round() {
-        if (stopped || !player.isRunning()) {
+        if (stopped || !running.getAsBoolean()) {
             later();
             return;
         }
@@ -75,7 +91,7 @@ final class SupplierPlay {
     }
 
     /** Makes the suppliers known; what sites are short of is asked of them without a person. */
-    private Uni<Void> prepare() {
+    Uni<Void> prepare() {
         JsonObject policy = new JsonObject()
                 .put("automatic", new JsonArray().add("SHORTAGE"))
                 .put("maxSuppliers", 2)
@@ -96,7 +112,8 @@ final class SupplierPlay {
                 .replaceWithVoid();
     }
 
-    private Uni<Void> play() {
+    /** Some suppliers look and answer, and what has arrived is booked in. */
+    Uni<Void> play() {
         List<Maker> some = Maker.ALL.subList(turn, turn + SUPPLIERS_PER_ROUND);
         turn = (turn + SUPPLIERS_PER_ROUND) % Maker.ALL.size();
         return each(
@@ -213,6 +230,6 @@ final class SupplierPlay {
     }
 
     private long realSeconds(double simulatedHours) {
-        return Math.max(LEAST_SECONDS, Math.round(simulatedHours * 3_600 / player.speed()));
+        return Math.max(LEAST_SECONDS, Math.round(simulatedHours * 3_600 / speed.getAsDouble()));
     }
 }

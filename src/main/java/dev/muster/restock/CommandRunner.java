@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a command once however often it is sent: effect, answer, audit and events in one transaction. A refusal changes
@@ -67,28 +66,24 @@ class CommandRunner {
             Object payload,
             String actor,
             Function<SqlConnection, Uni<Effect>> effect) {
-        return once(null, id, kind, subject, payload, actor, effect);
+        Claim claim = commands.claim(id, kind, payload, actor);
+        return audited(claim, subject, inTransaction(transaction -> run(transaction, claim, effect)));
     }
 
-    /** The same for a supplier, if one is given: the transaction then sees nothing but that one's things. */
+    /** The same for a supplier: the transaction sees nothing but that one's things. */
     Uni<Sent> once(
-            @Nullable SupplierCaller supplier,
+            SupplierCaller supplier,
             UUID id,
             String kind,
             String subject,
             Object payload,
-            String actor,
             Function<SqlConnection, Uni<Effect>> effect) {
-        Claim claim = commands.claim(id, kind, payload, actor);
+        Claim claim = commands.claim(id, kind, payload, supplier.name());
         return audited(
                 claim,
                 subject,
-                inTransaction(
-                        transaction -> enter(transaction, supplier).chain(() -> run(transaction, claim, effect))));
-    }
-
-    private Uni<Void> enter(SqlConnection transaction, @Nullable SupplierCaller supplier) {
-        return supplier == null ? Uni.createFrom().voidItem() : organisations.enter(transaction, supplier);
+                inTransaction(transaction ->
+                        organisations.enter(transaction, supplier).chain(() -> run(transaction, claim, effect))));
     }
 
     /** Audits a refusal of what is done for this command. */

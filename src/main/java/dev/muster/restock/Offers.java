@@ -46,6 +46,7 @@ public class Offers {
     @Schema(name = "OfferAccepted")
     record Accepted(Offer offer, List<RestockView> requests) {}
 
+    private static final String KIND = "offer.make";
     private static final int MAX_PARTS = 200;
     private static final int MAX_REASON = 500;
 
@@ -77,22 +78,19 @@ public class Offers {
         this.pool = pool;
     }
 
-    /** A supplier's own, newest first, in a transaction that sees nothing else. */
-    Uni<Page<Offer>> list(SupplierCaller supplier, Offer.@Nullable State state, PageRequest page) {
+    /** Newest first; a supplier's own where one is named. */
+    Uni<Page<Offer>> list(
+            @Nullable String supplier, Offer.@Nullable State state, @Nullable String item, PageRequest page) {
+        return store.page(pool, supplier, state, item, page)
+                .map(rows -> page.page(rows, o -> List.of(o.createdAt().toString(), o.id().toString())));
+    }
+
+    /** A supplier's own, newest first. */
+    Uni<Page<Offer>> own(SupplierCaller supplier, Offer.@Nullable State state, PageRequest page) {
         return organisations
                 .transaction(
                         supplier, transaction -> store.page(transaction, supplier.organisation(), state, null, page))
-                .map(rows -> page(page, rows));
-    }
-
-    /** Newest first; one supplier's where that is named. */
-    Uni<Page<Offer>> list(
-            @Nullable String supplier, Offer.@Nullable State state, @Nullable String item, PageRequest page) {
-        return store.page(pool, supplier, state, item, page).map(rows -> page(page, rows));
-    }
-
-    private static Page<Offer> page(PageRequest page, List<Offer> rows) {
-        return page.page(rows, o -> List.of(o.createdAt().toString(), o.id().toString()));
+                .map(rows -> page.page(rows, o -> List.of(o.createdAt().toString(), o.id().toString())));
     }
 
     /** Where what is left of it would go now. */
@@ -105,76 +103,94 @@ public class Offers {
         });
     }
 
-    /** Makes an offer; refuses (422) an unknown item or supplier. */
+    /** Makes an offer for somebody; refuses (422) an unknown item or supplier. */
     Uni<Sent> offer(UUID id, OfferInput input, String actor) {
-        return offer(null, id, input, actor);
-    }
-
-    Uni<Sent> offer(UUID id, OfferInput input, SupplierCaller supplier) {
-        return offer(supplier, id, input, supplier.name());
-    }
-
-    private Uni<Sent> offer(@Nullable SupplierCaller supplier, UUID id, OfferInput input, String actor) {
         return runner.once(
-                supplier,
                 id,
-                "offer.make",
+                KIND,
                 input.supplier() + "/" + id,
                 input,
                 actor,
-                transaction -> requests.now(transaction)
-                        .invoke(now -> input.check(now, config))
-                        .chain(() -> store.active(transaction, Objects.requireNonNull(input.supplier())))
-                        .invoke(active -> new Violations()
-                                .check(
-                                        active,
-                                        "supplier",
-                                        "restock.supplier-not-active",
-                                        Objects.requireNonNull(input.supplier()))
-                                .throwIfAny())
-                        .chain(() -> store.insert(transaction, id, input, actor))
-                        .invoke(known -> new Violations()
-                                .check(known, "item", "unknown-item", Objects.requireNonNull(input.item()))
-                                .throwIfAny())
-                        .chain(() -> store.find(transaction, id))
-                        .map(offer -> {
-                            Offer made = Objects.requireNonNull(offer);
-                            return new Effect(
-                                    made, List.of(event(made, actor)), List.of(audit(made, "make", actor, input)));
-                        }));
+                transaction -> make(transaction, id, input, actor));
+    }
+
+    /** A supplier makes an offer. */
+    Uni<Sent> offer(SupplierCaller supplier, UUID id, OfferInput input) {
+        return runner.once(
+                supplier,
+                id,
+                KIND,
+                supplier.organisation() + "/" + id,
+                input,
+                transaction -> make(transaction, id, input, supplier.name()));
+    }
+
+    private Uni<Effect> make(SqlConnection transaction, UUID id, OfferInput input, String actor) {
+        return requests.now(transaction)
+                .invoke(now -> input.check(now, config))
+                .chain(() -> store.active(transaction, Objects.requireNonNull(input.supplier())))
+                .invoke(active -> new Violations()
+                        .check(
+                                active,
+                                "supplier",
+                                "restock.supplier-not-active",
+                                Objects.requireNonNull(input.supplier()))
+                        .throwIfAny())
+                .chain(() -> store.insert(transaction, id, input, actor))
+                .invoke(known -> new Violations()
+                        .check(known, "item", "unknown-item", Objects.requireNonNull(input.item()))
+                        .throwIfAny())
+                .chain(() -> store.find(transaction, id))
+                .map(offer -> {
+                    Offer made = Objects.requireNonNull(offer);
+                    return new Effect(made, List.of(event(made, actor)), List.of(audit(made, "make", actor, input)));
+                });
     }
 
     /** An officer declines an open offer. */
     Uni<Sent> decline(UUID command, UUID id, @Nullable String reason, String actor) {
-        return end(null, command, id, reason, actor);
+        return runner.once(
+                command,
+                "offer.decline",
+                id.toString(),
+                ending(id, reason),
+                actor,
+                transaction -> end(transaction, id, null, Offer.State.DECLINED, reason, actor));
     }
 
-    /** A supplier takes an open offer of its own back. */
-    Uni<Sent> withdraw(UUID command, UUID id, SupplierCaller supplier, @Nullable String reason) {
-        return end(supplier, command, id, reason, supplier.name());
-    }
-
-    private Uni<Sent> end(
-            @Nullable SupplierCaller supplier, UUID command, UUID id, @Nullable String reason, String actor) {
-        boolean withdrawn = supplier != null;
-        String organisation = supplier == null ? null : supplier.organisation();
-        String what = withdrawn ? "withdraw" : "decline";
-        Object payload = List.of(id, Objects.requireNonNullElse(reason, ""));
+    /** A supplier takes back what is left of an own open offer. */
+    Uni<Sent> withdraw(SupplierCaller supplier, UUID command, UUID id, @Nullable String reason) {
         return runner.once(
                 supplier,
                 command,
-                "offer." + what,
+                "offer.withdraw",
                 id.toString(),
-                payload,
-                actor,
-                transaction -> locked(transaction, id, organisation).chain(offer -> {
-                    new Violations().text("reason", reason, MAX_REASON).throwIfAny();
-                    Offer ended =
-                            offer.with(offer.taken(), withdrawn ? Offer.State.WITHDRAWN : Offer.State.DECLINED, reason);
-                    return store.save(transaction, ended)
-                            .replaceWith(() -> new Effect(
-                                    ended, List.of(event(ended, actor)), List.of(audit(ended, what, actor, payload))));
-                }));
+                ending(id, reason),
+                transaction ->
+                        end(transaction, id, supplier.organisation(), Offer.State.WITHDRAWN, reason, supplier.name()));
+    }
+
+    private static Object ending(UUID id, @Nullable String reason) {
+        return List.of(id, Objects.requireNonNullElse(reason, ""));
+    }
+
+    private Uni<Effect> end(
+            SqlConnection transaction,
+            UUID id,
+            @Nullable String organisation,
+            Offer.State ending,
+            @Nullable String reason,
+            String actor) {
+        return locked(transaction, id, organisation).chain(offer -> {
+            new Violations().text("reason", reason, MAX_REASON).throwIfAny();
+            Offer ended = offer.with(offer.taken(), ending, reason);
+            String what = ending == Offer.State.WITHDRAWN ? "withdraw" : "decline";
+            return store.save(transaction, ended)
+                    .replaceWith(() -> new Effect(
+                            ended,
+                            List.of(event(ended, actor)),
+                            List.of(audit(ended, what, actor, ending(id, reason)))));
+        });
     }
 
     private Uni<Offer> locked(SqlConnection transaction, UUID id, @Nullable String organisation) {

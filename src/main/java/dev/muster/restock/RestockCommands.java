@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The common way of everything that happens to a restock request: lock, check whose it is, change, write, tell. */
@@ -54,14 +55,11 @@ class RestockCommands {
     Uni<Sent> run(Order order, Step step) {
         Object payload = List.of(order.request, order.payload);
         String kind = "restock." + order.name;
-        return runner.once(
-                order.supplier,
-                order.id,
-                kind,
-                order.request.toString(),
-                payload,
-                order.actor,
-                transaction -> effect(transaction, order, kind, step));
+        String subject = order.request.toString();
+        Function<SqlConnection, Uni<Effect>> effect = transaction -> effect(transaction, order, kind, step);
+        return order.supplier == null
+                ? runner.once(order.id, kind, subject, payload, order.actor, effect)
+                : runner.once(order.supplier, order.id, kind, subject, payload, effect);
     }
 
     private Uni<Effect> effect(SqlConnection transaction, Order order, String kind, Step step) {

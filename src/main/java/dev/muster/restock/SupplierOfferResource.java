@@ -10,7 +10,6 @@ import dev.muster.security.Caller;
 import dev.muster.security.RequiresScope;
 import dev.muster.security.Roles;
 import dev.muster.security.Scope;
-import dev.muster.security.SupplierCaller;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -50,8 +49,10 @@ public class SupplierOfferResource {
     @RequiresScope(Scope.RESTOCK_READ)
     @Operation(summary = "The organisation's own offers, the newest first")
     public Uni<Page<Offer>> list(@BeanParam PageQuery page, @QueryParam("state") Offer.@Nullable State state) {
-        SupplierCaller supplier = caller.supplier();
-        return offers.list(supplier, state, page.request("supplier-offers", supplier.organisation(), state));
+        return offers.own(
+                caller.supplier(),
+                state,
+                page.request("supplier-offers", caller.supplier().organisation(), state));
     }
 
     @POST
@@ -59,13 +60,13 @@ public class SupplierOfferResource {
     @RequiresScope(Scope.RESTOCK_WRITE)
     @Operation(summary = "Offers goods that nobody has asked for, for sale or as a donation")
     public Uni<RestResponse<String>> offer(OfferInput input, @HeaderParam("Idempotency-Key") @Nullable String key) {
-        SupplierCaller supplier = caller.supplier();
-        String own = supplier.organisation();
+        String own = caller.supplier().organisation();
         if (input.supplier() != null && !input.supplier().equals(own)) {
             throw Problem.violation("supplier", "offer.own-only").asException();
         }
         UUID id = Ids.ofCommand(input.id(), key, caller.name());
-        return offers.offer(id, input.by(own), supplier).map(sent -> sent.created("/api/v1/supplier/offers?id=" + id));
+        return offers.offer(caller.supplier(), id, input.by(own))
+                .map(sent -> sent.created("/api/v1/supplier/offers?id=" + id));
     }
 
     @POST
@@ -79,7 +80,7 @@ public class SupplierOfferResource {
             OfferResource.@Nullable EndInput input,
             @HeaderParam("Idempotency-Key") @Nullable String key) {
         UUID command = Ids.ofCommand(input == null ? null : input.id(), key, caller.name());
-        return offers.withdraw(command, id, caller.supplier(), input == null ? null : input.reason())
+        return offers.withdraw(caller.supplier(), command, id, input == null ? null : input.reason())
                 .map(Sent::ok);
     }
 }

@@ -84,7 +84,7 @@ class SupplierMatrixTest {
         THEIR_IDS.put(
                 "offer",
                 bearer(theirs)
-                        .body("{\"item\":\"MATRIX-I\",\"quantity\":10,\"donation\":true,\"availableAt\":\"%s\"}"
+                        .body("{\"item\":\"MATRIX-I\",\"quantity\":5,\"availableAt\":\"%s\"}"
                                 .formatted(Instant.now().plus(Duration.ofDays(2))))
                         .post(SIDE + "offers")
                         .then()
@@ -206,8 +206,8 @@ class SupplierMatrixTest {
     private static List<String> theirThings() {
         return List.of(
                 bearer(theirs).get(SIDE + "restock-requests").asString(),
-                bearer(theirs).get(SIDE + "webhooks").asString(),
                 bearer(theirs).get(SIDE + "offers").asString(),
+                bearer(theirs).get(SIDE + "webhooks").asString(),
                 bearer(theirs).get(SIDE + "events").path("items").toString(),
                 bearer(theirs).get(SIDE + "api-keys").path("items.revokedAt").toString());
     }
