@@ -21,12 +21,14 @@ import java.util.function.Function;
 
 /**
  * Plays the suppliers: each looks now and then what it is asked for, and answers through the suppliers' interface with its own
- * account; sometimes late, sometimes short, sometimes not at all. What has arrived an officer books in, and counts at
+ * key; sometimes late, sometimes short, sometimes not at all. What has arrived an officer books in, and counts at
  * times less than was announced. Chance follows from the requests' ids.
  */
 final class SupplierPlay {
 
     private static final Duration ROUND = Duration.ofSeconds(2);
+    private static final String KEYS = "/api/v1/api-keys";
+    private static final String KEY_NAME = "demo";
     private static final int SUPPLIERS_PER_ROUND = 3;
     private static final int PER_LOOK = 40;
     private static final long LEAST_SECONDS = 15;
@@ -107,12 +109,33 @@ final class SupplierPlay {
                         Maker.ALL,
                         maker -> calls.send(
                                 Call.put(Account.ADMIN, "/api/v1/suppliers/" + maker.code(), maker.payload())))
+                .chain(() -> each(Maker.ALL, this::takeKey))
                 .chain(() -> calls.send(Call.put(Account.COMMANDER, "/api/v1/restock-policy", policy)))
                 .invoke(() -> prepared = true)
                 .replaceWithVoid();
     }
 
     /** Some suppliers look and answer, and what has arrived is booked in. */
+    /** A key of this run; those of earlier ones nobody knows any more, so they end. */
+    private Uni<?> takeKey(Maker maker) {
+        JsonObject wanted = new JsonObject().put("organisation", maker.code()).put("name", KEY_NAME);
+        return listed(Account.ADMIN, KEYS + "?organisation=" + maker.code())
+                .chain(keys -> each(
+                        keys.stream().filter(SupplierPlay::isOfEarlierRun).toList(),
+                        key -> calls.send(Call.post(
+                                Account.ADMIN, KEYS + "/" + key.getString("id") + "/revoke", new JsonObject()))))
+                .chain(() -> calls.send(Call.post(Account.ADMIN, KEYS, wanted)))
+                .invoke(made -> {
+                    if (made.ok() && made.body().containsKey("key")) {
+                        calls.useKey(maker.account(), made.body().getString("key"));
+                    }
+                });
+    }
+
+    private static boolean isOfEarlierRun(JsonObject key) {
+        return key.getBoolean("live", false) && KEY_NAME.equals(key.getString("name"));
+    }
+
     Uni<Void> play() {
         List<Maker> some = Maker.ALL.subList(turn, turn + SUPPLIERS_PER_ROUND);
         turn = (turn + SUPPLIERS_PER_ROUND) % Maker.ALL.size();

@@ -91,6 +91,14 @@ class SupplierPlayTest {
         assertThat(states).isSubsetOf("SENT", "DECLINED", "RECEIVED", "CANCELLED");
         assertThat(states.stream().filter("RECEIVED"::equals).count()).isGreaterThan(ASKED / 2);
         assertThat(maker.code()).isEqualTo("SUP-01");
+        assertThat(given().auth()
+                        .preemptive()
+                        .basic("admin", "muster-demo")
+                        .get("/api/v1/api-keys?organisation=SUP-01")
+                        .<List<Object>>path("items.findAll { it.live && it.name == 'demo' }.lastUsedAt"))
+                .as("last use of the key it answers with")
+                .hasSize(1)
+                .doesNotContainNull();
     }
 
     /** Its account and the items it delivers, where another test has not made them. */
