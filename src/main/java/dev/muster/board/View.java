@@ -79,6 +79,8 @@ final class View {
             case "shortage.ended" -> Optional.of(ended(data));
             case "plan.changed" ->
                 Optional.of(board.shows(Section.PLANS) ? plans.take(Section.PLANS.value(data)) : List.of());
+            case "plan.forgotten" ->
+                Optional.of(shown(Section.PLANS, plans.forget(data.path("id").asText())));
             default -> Optional.of(event.kind().startsWith("allocation.") ? allocation(data) : List.of());
         };
     }
