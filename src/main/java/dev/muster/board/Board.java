@@ -7,8 +7,15 @@ import java.util.Optional;
 
 /** The boards there are, and what each shows. */
 enum Board {
-    OVERVIEW(Section.SITES, Section.ITEMS, Section.INCIDENTS, Section.SHORTAGES, Section.ALLOCATIONS, Section.STOCK),
-    SHORTAGES(Section.SHORTAGES),
+    OVERVIEW(
+            Section.SITES,
+            Section.ITEMS,
+            Section.INCIDENTS,
+            Section.SHORTAGES,
+            Section.RESTOCK,
+            Section.ALLOCATIONS,
+            Section.STOCK),
+    SHORTAGES(Section.SHORTAGES, Section.RESTOCK),
     STOCK(Section.POSITIONS),
     PLANS(Section.PLANS);
 

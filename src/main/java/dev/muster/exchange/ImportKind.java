@@ -9,6 +9,8 @@ enum ImportKind {
     SITES,
     ITEMS,
     SUPPLIERS,
+    /** Terms on which suppliers deliver items. */
+    PRICES,
     STOCK,
     REQUESTS;
 
@@ -23,6 +25,6 @@ enum ImportKind {
 
     /** Reference data, which administrators keep too. */
     boolean isReference() {
-        return this == SITES || this == ITEMS || this == SUPPLIERS;
+        return this == SITES || this == ITEMS || this == SUPPLIERS || this == PRICES;
     }
 }

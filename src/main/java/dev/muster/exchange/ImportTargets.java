@@ -55,6 +55,7 @@ class ImportTargets {
             case SITES -> reference(job, mapping, new SiteRows(sites));
             case ITEMS -> reference(job, mapping, new ItemRows(catalogue));
             case SUPPLIERS -> reference(job, mapping, new SupplierRows(suppliers, sites, catalogue));
+            case PRICES -> new PriceTarget(mapping, suppliers, job.actor(), calls);
             case STOCK ->
                 new StockTarget(
                         mapping,

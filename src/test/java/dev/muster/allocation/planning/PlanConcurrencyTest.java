@@ -79,14 +79,16 @@ class PlanConcurrencyTest {
             String site = sites.get(random.nextInt(8));
             long quantity = 1 + random.nextInt(30);
             all.add(many.submit(() -> n % 4 == 3
-                    ? as("officer").post("/api/v1/requests/" + id(bodies.get(n)) + "/cancel").statusCode()
+                    ? as("officer")
+                            .post("/api/v1/requests/" + id(bodies.get(n)) + "/cancel")
+                            .statusCode()
                     : desk.ask(site, items[n % 3], n % 2 == 0 ? "STAT" : "ROUTINE", quantity)));
         }
         String command = "{\"id\":\"" + UUID.randomUUID() + "\"}";
         List<Future<String>> answers = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            answers.add(many.submit(
-                    () -> PlanDesk.apply(plan, command).statusCode(200).extract().asString()));
+            answers.add(many.submit(() ->
+                    PlanDesk.apply(plan, command).statusCode(200).extract().asString()));
         }
         String other = PlanDesk.make(PlanDesk.of(items));
         PlanDesk.apply(other, "{}").statusCode(200);
@@ -138,7 +140,8 @@ class PlanConcurrencyTest {
             lock.close().await().atMost(Duration.ofSeconds(10));
         }
         for (String plan : plans) {
-            await().atMost(Duration.ofSeconds(60)).until(() -> !PlanDesk.state(plan).equals("RUNNING"));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> !PlanDesk.state(plan).equals("RUNNING"));
         }
         String waited = plans.get(plans.size() - 1);
         PlanDesk.get(waited, "").body("state", equalTo("CANCELLED"));

@@ -66,8 +66,10 @@ class PlanWordsTest {
 
     @Test
     void shouldTellInChinese() {
-        assertThat(new PlanWords(Wording.CHINESE).of(line(0, 60, Unmet.NO_STOCK, new Source("WH-01", "N95", 0, 60, 31))))
-                .containsExactly("顺序：Ⅱ级响应，紧急，重点保障单位。满足 60，共需 100。", "WH-01 供应 60（现为 0），31 分钟：有货单位中最近。", "尚缺 40，因为各单位均无货。");
+        assertThat(new PlanWords(Wording.CHINESE)
+                        .of(line(0, 60, Unmet.NO_STOCK, new Source("WH-01", "N95", 0, 60, 31))))
+                .containsExactly(
+                        "顺序：Ⅱ级响应，紧急，重点保障单位。满足 60，共需 100。", "WH-01 供应 60（现为 0），31 分钟：有货单位中最近。", "尚缺 40，因为各单位均无货。");
     }
 
     @Test
@@ -75,8 +77,9 @@ class PlanWordsTest {
         Advice advice = new Advice(
                 "N95", "WH-01", new Served(REQUEST, 1, "HOSP-05", PolicyLevel.I, Urgency.STAT, 40), -3, null);
         assertThat(new PlanWords(Wording.ENGLISH).of(advice))
-                .isEqualTo("One more of N95 at WH-01 would serve the need of HOSP-05 (response level I, STAT (life at risk)), "
-                        + "which lacks 40.");
+                .isEqualTo(
+                        "One more of N95 at WH-01 would serve the need of HOSP-05 (response level I, STAT (life at risk)), "
+                                + "which lacks 40.");
         assertThat(new PlanWords(Wording.CHINESE).of(advice)).contains("WH-01", "N95", "HOSP-05", "特急", "40");
     }
 
