@@ -86,6 +86,8 @@ final class View {
             case "shortage.ended" -> Optional.of(ended(data));
             case "plan.changed" ->
                 Optional.of(board.shows(Section.PLANS) ? plans.take(Section.PLANS.value(data)) : List.of());
+            case "plan.forgotten" ->
+                Optional.of(shown(Section.PLANS, plans.forget(data.path("id").asText())));
             case "shortage.expected" -> Optional.of(inView(data, "site") ? expected(data) : List.of());
             default ->
                 Optional.of(
