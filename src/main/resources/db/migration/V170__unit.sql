@@ -98,7 +98,8 @@ create table unit_shift (
 create table booking (
     id             uuid        not null,
     unit_id        int         not null references unit,
-    leads          boolean     not null default true,     -- false: goes along with a team
+    lead_id        int         not null references unit,  -- the unit booked: itself, or the team it goes along with
+    leads          boolean     generated always as (unit_id = lead_id) stored,
     kind           text        not null check (kind in ('ALLOCATION', 'DUTY', 'LOAN', 'MAINTENANCE', 'REST')),
     state          text        not null check (state in ('RESERVED', 'DISPATCHED', 'RECEIVED', 'RETURNED', 'RELEASED', 'EXPIRED', 'PREEMPTED')),
     period         tstzrange   not null,
@@ -130,6 +131,7 @@ create table booking (
 create index booking_unit on booking (unit_id);
 create index booking_line on booking (request_id, line) where request_id is not null;
 create index booking_expiry on booking (expires_at) where state = 'RESERVED';
+create index booking_recent on booking (reserved_at desc, id desc) where leads and request_id is not null;
 create index booking_rest on booking (upper(period)) where kind = 'REST' and state = 'RESERVED';
 
 create function unit_of_changed() returns trigger language plpgsql as $$

@@ -62,6 +62,7 @@ enum Section {
             text("site"),
             text("item"),
             text("lot"),
+            text("unit"),
             number("quantity"),
             text("urgency"),
             real("distanceKm"),

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the same for a team and its members who go along
  * @param unit id of the unit
- * @param leads whether the unit itself is booked; false for who goes along with a team
+ * @param lead id of the unit that is booked: itself, or the team it goes along with
  * @param span from when to when nobody else can have it, the way there and back included
  * @param task for what request line, null if for none
  * @param officer who chose it by hand, null if the rules did
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record Booking(
         UUID id,
         int unit,
-        boolean leads,
+        int lead,
         BookingKind kind,
         BookingState state,
         Span span,
@@ -46,16 +46,21 @@ public record Booking(
             String policy,
             Instant reservedAt) {}
 
+    /** Whether the unit itself is booked; false for who goes along with a team. */
+    public boolean leads() {
+        return unit == lead;
+    }
+
     public Booking in(BookingState next) {
-        return new Booking(id, unit, leads, kind, next, span, task, officer, expiresAt);
+        return new Booking(id, unit, lead, kind, next, span, task, officer, expiresAt);
     }
 
     public Booking over(Span other) {
-        return new Booking(id, unit, leads, kind, state, other, task, officer, expiresAt);
+        return new Booking(id, unit, lead, kind, state, other, task, officer, expiresAt);
     }
 
     /** The same for a unit that goes along. */
     public Booking with(int member) {
-        return new Booking(id, member, false, kind, state, span, task, officer, expiresAt);
+        return new Booking(id, member, lead, kind, state, span, task, officer, expiresAt);
     }
 }

@@ -48,7 +48,7 @@ public final class Eligibility {
     }
 
     /** The first credential that does not hold for the whole time. Those of one kind may follow each other. */
-    Optional<Obstacle> credential(Unit unit, int item, Span span) {
+    public Optional<Obstacle> credential(Unit unit, int item, Span span) {
         Map<String, Instant> covered = new LinkedHashMap<>();
         unit.credentials().stream()
                 .filter(c -> c.item() == null || c.item() == item)
@@ -90,7 +90,7 @@ public final class Eligibility {
     }
 
     /** What is booked at the time, or so near to it that no rest is left in between. */
-    Optional<Obstacle> calendar(Unit unit, Span span) {
+    public Optional<Obstacle> calendar(Unit unit, Span span) {
         if (unit.bookings().stream().anyMatch(this::overdue)) {
             return Optional.of(new Obstacle(Kind.BOOKED, null, "OVERDUE"));
         }

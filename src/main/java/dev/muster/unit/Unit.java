@@ -51,6 +51,11 @@ public record Unit(
                 bookings.stream().filter(b -> !b.id().equals(booking)).toList());
     }
 
+    /** With a booking in another form. */
+    public Unit with(Booking booking) {
+        return minus(booking.id()).plus(booking);
+    }
+
     public Unit in(UnitStatus next, int place) {
         return with(next, place, bookings);
     }

@@ -12,25 +12,28 @@ import org.jspecify.annotations.Nullable;
 /** All units as a batch of commands sees them: as they stood, and as the batch has changed them. For one thread. */
 public final class UnitBook {
 
-    private static final UnitBook NOBODY = new UnitBook(Map.of(), Map.of());
-
     private final Map<Integer, Unit> stood;
     private final Map<Integer, ? extends Map<Integer, ? extends Collection<Integer>>> serving;
+    private final Map<Integer, ? extends Collection<Integer>> teams;
     private final Map<Integer, Unit> changed = new LinkedHashMap<>();
 
     /**
      * @param stood by id
      * @param serving for each item, for each site, ids of the units there that may be asked for as it
+     * @param teams by member
      */
     public UnitBook(
-            Map<Integer, Unit> stood, Map<Integer, ? extends Map<Integer, ? extends Collection<Integer>>> serving) {
+            Map<Integer, Unit> stood,
+            Map<Integer, ? extends Map<Integer, ? extends Collection<Integer>>> serving,
+            Map<Integer, ? extends Collection<Integer>> teams) {
         this.stood = stood;
         this.serving = serving;
+        this.teams = teams;
     }
 
     /** Where no command is about units. */
     public static UnitBook nobody() {
-        return NOBODY;
+        return new UnitBook(Map.of(), Map.of(), Map.of());
     }
 
     public Unit unit(int id) {
@@ -52,11 +55,17 @@ public final class UnitBook {
         changed.put(unit.id(), unit);
     }
 
+    /** Ids of the teams somebody is a member of. */
+    public Collection<Integer> teamsOf(int person) {
+        Collection<Integer> of = teams.get(person);
+        return of == null ? List.of() : of;
+    }
+
     public List<Unit> members(Unit team) {
         return team.members().stream().map(this::unit).toList();
     }
 
-    /** Everybody whose calendar holds a booking, the one booked itself first. */
+    /** Everybody who is booked by a booking: the unit that leads it, and who goes along. */
     public List<Unit> of(UUID booking, int lead) {
         Map<Integer, Unit> all = new LinkedHashMap<>();
         all.put(lead, unit(lead));

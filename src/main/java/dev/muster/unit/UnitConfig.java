@@ -45,7 +45,11 @@ public interface UnitConfig {
     @WithDefault("5")
     int alternatives();
 
-    default DutyRules dutyRules() {
-        return new DutyRules(rest(), longDuty(), longRest(), zone());
+    default UnitTerms terms() {
+        return new UnitTerms(
+                new DutyRules(rest(), longDuty(), longRest(), zone()),
+                longestBookingDays(),
+                bookingAheadDays(),
+                alternatives());
     }
 }

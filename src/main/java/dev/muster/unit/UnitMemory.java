@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -18,6 +19,7 @@ public class UnitMemory {
     private final UnitStore store;
     private final Map<Integer, Unit> units = new HashMap<>();
     private final Map<Integer, Map<Integer, TreeSet<Integer>>> serving = new HashMap<>();
+    private final Map<Integer, Set<Integer>> teams = new HashMap<>();
     private long known = -1;
 
     UnitMemory(UnitStore store) {
@@ -34,6 +36,7 @@ public class UnitMemory {
                 if (turn < known) {
                     units.clear();
                     serving.clear();
+                    teams.clear();
                 }
                 keep(changed);
                 known = turn;
@@ -43,7 +46,7 @@ public class UnitMemory {
     }
 
     private UnitBook book() {
-        return new UnitBook(units, serving);
+        return new UnitBook(units, serving, teams);
     }
 
     private void keep(Collection<Unit> changed) {
@@ -51,9 +54,15 @@ public class UnitMemory {
             Unit before = units.put(unit.id(), unit);
             if (before != null) {
                 before.serves().keySet().forEach(item -> at(item, before.site()).remove(before.id()));
+                before.members().forEach(person -> teamsOf(person).remove(before.id()));
             }
             unit.serves().keySet().forEach(item -> at(item, unit.site()).add(unit.id()));
+            unit.members().forEach(person -> teamsOf(person).add(unit.id()));
         }
+    }
+
+    private Set<Integer> teamsOf(int person) {
+        return teams.computeIfAbsent(person, p -> new TreeSet<>());
     }
 
     private TreeSet<Integer> at(int item, int site) {

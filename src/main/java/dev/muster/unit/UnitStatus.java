@@ -41,7 +41,7 @@ public enum UnitStatus {
             COMMITTED, Set.of(AVAILABLE, OFF_DUTY, EN_ROUTE),
             EN_ROUTE, Set.of(ON_SITE, RETURNING),
             ON_SITE, Set.of(RETURNING),
-            RETURNING, Set.of(RESTING, AVAILABLE, COMMITTED),
+            RETURNING, Set.of(RESTING),
             RESTING, Set.of(AVAILABLE, OFF_DUTY, COMMITTED)));
 
     /** Whether a unit of this kind may go from this state to that. */

@@ -31,7 +31,7 @@ public class UnitStore {
     private static final String CHANGED = " in (select id from unit where turn > $1) ";
 
     private static final String BOOKINGS =
-            "select id, unit_id, leads, kind, state, lower(period), upper(period), request_id, "
+            "select id, unit_id, lead_id, kind, state, lower(period), upper(period), request_id, "
                     + "line, item_id, site_id, source_site_id, starts_at, ends_at, distance_km, travel_minutes, policy, "
                     + "reserved_at, officer, expires_at from booking ";
 
@@ -199,7 +199,7 @@ public class UnitStore {
         return new Booking(
                 row.getUUID(0),
                 row.getInteger(1),
-                row.getBoolean(2),
+                row.getInteger(2),
                 BookingKind.valueOf(row.getString(3)),
                 BookingState.valueOf(row.getString(4)),
                 new Span(instant(row, 5), instant(row, 6)),
@@ -238,34 +238,35 @@ public class UnitStore {
                 });
     }
 
-    /** The request that each of these bookings is for; those for none are absent. */
-    public Uni<Map<UUID, UUID>> requestsOf(SqlConnection transaction, Collection<UUID> bookings) {
-        return pairs(
-                transaction,
-                "select id, request_id from booking where leads and request_id is not null and id = any($1)",
-                bookings);
+    /** The live bookings for these requests, each with the unit that leads it. */
+    public Uni<Map<UUID, Integer>> liveOf(SqlConnection transaction, Collection<UUID> requests) {
+        return requests.isEmpty()
+                ? Uni.createFrom().item(Map.of())
+                : leads(
+                        transaction,
+                        "where leads and request_id = any($1) and state in ('RESERVED', 'DISPATCHED', 'RECEIVED')",
+                        Tuple.tuple().addArrayOfUUID(requests.toArray(UUID[]::new)));
     }
 
-    /** The live bookings for these requests, each with its request. */
-    public Uni<Map<UUID, UUID>> liveOf(SqlConnection transaction, Collection<UUID> requests) {
-        return pairs(
-                transaction,
-                "select id, request_id from booking where leads and request_id = any($1) "
-                        + "and state in ('RESERVED', 'DISPATCHED', 'RECEIVED')",
-                requests);
-    }
+    /** A unit by the name people give it. */
+    public record Name(UnitKind kind, String code) {}
 
-    private static Uni<Map<UUID, UUID>> pairs(SqlConnection transaction, String sql, Collection<UUID> ids) {
-        if (ids.isEmpty()) {
+    /** The numbers behind names; unknown ones are absent. */
+    public Uni<Map<Name, Integer>> ids(SqlConnection transaction, Collection<Name> names) {
+        if (names.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
         return transaction
-                .preparedQuery(sql)
-                .execute(Tuple.tuple().addArrayOfUUID(ids.toArray(UUID[]::new)))
+                .preparedQuery("select u.kind, u.code, u.id from unit u "
+                        + "join unnest($1::text[], $2::text[]) as w(kind, code) on u.kind = w.kind and u.code = w.code")
+                .execute(Tuple.of(
+                        names.stream().map(n -> n.kind.name()).toArray(String[]::new),
+                        names.stream().map(Name::code).toArray(String[]::new)))
                 .map(rows -> {
-                    Map<UUID, UUID> pairs = new HashMap<>();
-                    rows.forEach(row -> pairs.put(row.getUUID(0), row.getUUID(1)));
-                    return pairs;
+                    Map<Name, Integer> ids = new HashMap<>();
+                    rows.forEach(row ->
+                            ids.put(new Name(UnitKind.valueOf(row.getString(0)), row.getString(1)), row.getInteger(2)));
+                    return ids;
                 });
     }
 
@@ -285,29 +286,41 @@ public class UnitStore {
                 });
     }
 
+    /**
+     * A new row of a calendar.
+     *
+     * @param preemptedBy id of the request it was taken back for in the same batch, null if it was not
+     */
+    public record Fresh(
+            Booking booking,
+            String actor,
+            @Nullable String reason,
+            @Nullable UUID preemptedBy) {}
+
     /** Writes new bookings, members' rows included. */
-    public Uni<Void> insert(SqlConnection transaction, List<Booking> bookings, Function<Booking, String> actor) {
+    public Uni<Void> insert(SqlConnection transaction, List<Fresh> bookings) {
         if (bookings.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         return transaction
-                .preparedQuery("insert into booking (id, unit_id, leads, kind, state, period, starts_at, ends_at, "
+                .preparedQuery("insert into booking (id, unit_id, lead_id, kind, state, period, starts_at, ends_at, "
                         + "request_id, line, item_id, site_id, source_site_id, distance_km, travel_minutes, policy, officer, "
-                        + "actor, reserved_at, expires_at) select i, u, l, k, s, tstzrange(a, b), coalesce(wa, a), coalesce(wb, b), "
-                        + "r, n, t, p, q, d, m, y, o, c, coalesce(v, now()), x from unnest($1::uuid[], $2::int[], $3::bool[], "
+                        + "actor, reserved_at, expires_at, ended_at, preempted_by, reason) select i, u, l, k, s, tstzrange(a, b), coalesce(wa, a), coalesce(wb, b), "
+                        + "r, n, t, p, q, d, m, y, o, c, coalesce(v, now()), x, case when s in ('RESERVED', 'DISPATCHED', 'RECEIVED') then null else now() end, z, w from unnest($1::uuid[], $2::int[], $3::int[], "
                         + "$4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::timestamptz[], $9::timestamptz[], "
                         + "$10::uuid[], $11::smallint[], $12::int[], $13::int[], $14::int[], $15::double precision[], $16::int[], "
-                        + "$17::text[], $18::text[], $19::text[], $20::timestamptz[], $21::timestamptz[]) "
-                        + "as b(i, u, l, k, s, a, b, wa, wb, r, n, t, p, q, d, m, y, o, c, v, x)")
-                .execute(columns(bookings, actor))
+                        + "$17::text[], $18::text[], $19::text[], $20::timestamptz[], $21::timestamptz[], $22::uuid[], $23::text[]) "
+                        + "as b(i, u, l, k, s, a, b, wa, wb, r, n, t, p, q, d, m, y, o, c, v, x, z, w)")
+                .execute(columns(bookings))
                 .replaceWithVoid();
     }
 
-    private static Tuple columns(List<Booking> b, Function<Booking, String> actor) {
+    private static Tuple columns(List<Fresh> fresh) {
+        List<Booking> b = fresh.stream().map(Fresh::booking).toList();
         return Tuple.tuple()
                 .addArrayOfUUID(b.stream().map(Booking::id).toArray(UUID[]::new))
                 .addArrayOfInteger(b.stream().map(Booking::unit).toArray(Integer[]::new))
-                .addArrayOfBoolean(b.stream().map(Booking::leads).toArray(Boolean[]::new))
+                .addArrayOfInteger(b.stream().map(Booking::lead).toArray(Integer[]::new))
                 .addArrayOfString(b.stream().map(x -> x.kind().name()).toArray(String[]::new))
                 .addArrayOfString(b.stream().map(x -> x.state().name()).toArray(String[]::new))
                 .addArrayOfOffsetDateTime(times(b, x -> x.span().start()))
@@ -323,9 +336,11 @@ public class UnitStore {
                 .addArrayOfInteger(b.stream().map(task(Task::travelMinutes)).toArray(Integer[]::new))
                 .addArrayOfString(b.stream().map(task(Task::policy)).toArray(String[]::new))
                 .addArrayOfString(b.stream().map(Booking::officer).toArray(String[]::new))
-                .addArrayOfString(b.stream().map(actor).toArray(String[]::new))
+                .addArrayOfString(fresh.stream().map(Fresh::actor).toArray(String[]::new))
                 .addArrayOfOffsetDateTime(times(b, task(Task::reservedAt)))
-                .addArrayOfOffsetDateTime(times(b, Booking::expiresAt));
+                .addArrayOfOffsetDateTime(times(b, Booking::expiresAt))
+                .addArrayOfUUID(fresh.stream().map(Fresh::preemptedBy).toArray(UUID[]::new))
+                .addArrayOfString(fresh.stream().map(Fresh::reason).toArray(String[]::new));
     }
 
     private static <T> Function<Booking, @Nullable T> task(Function<Task, T> of) {

@@ -71,6 +71,9 @@ class ExplanationWordsTest {
                             reason,
                             officer,
                             override,
+                            List.of(),
+                            Map.of(),
+                            List.of(),
                             List.of()));
         }
     }
