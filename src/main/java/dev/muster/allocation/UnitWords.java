@@ -16,7 +16,8 @@ import java.util.Set;
 final class UnitWords {
 
     /** Those whose time says something of its own, not only how long it lasts. */
-    private static final Set<UnitSkip> OWN_TIME = Set.of(UnitSkip.CREDENTIAL, UnitSkip.NOT_ON_ROSTER, UnitSkip.REST);
+    private static final Set<UnitSkip> OWN_TIME =
+            Set.of(UnitSkip.CREDENTIAL, UnitSkip.DUE, UnitSkip.NOT_ON_ROSTER, UnitSkip.REST);
 
     private static final int LONG_WAY_MINUTES = 120;
 

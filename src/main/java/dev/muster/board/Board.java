@@ -7,7 +7,14 @@ import java.util.Optional;
 
 /** The boards there are, and what each shows. */
 enum Board {
-    OVERVIEW(Section.SITES, Section.ITEMS, Section.INCIDENTS, Section.SHORTAGES, Section.ALLOCATIONS, Section.STOCK),
+    OVERVIEW(
+            Section.SITES,
+            Section.ITEMS,
+            Section.INCIDENTS,
+            Section.SHORTAGES,
+            Section.ALLOCATIONS,
+            Section.STOCK,
+            Section.UNITS),
     SHORTAGES(Section.SHORTAGES),
     STOCK(Section.POSITIONS);
 

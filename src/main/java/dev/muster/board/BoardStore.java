@@ -111,6 +111,12 @@ class BoardStore {
             join item i on i.id = p.item_id
             join lot l on l.id = p.lot_id
             where $1::text[] is null or s.region = any($1)
+            """,
+            Section.STANDINGS,
+            """
+            select json_build_object('kind', u.kind, 'code', u.code, 'site', s.code, 'status', u.status)::text
+            from unit u join site s on s.id = u.site_id
+            where $1::text[] is null or s.region = any($1)
             """));
 
     private final Pool pool;
@@ -188,6 +194,9 @@ class BoardStore {
         needed.addAll(board.sections());
         if (needed.remove(Section.STOCK)) {
             needed.add(Section.POSITIONS);
+        }
+        if (needed.remove(Section.UNITS)) {
+            needed.add(Section.STANDINGS);
         }
         return needed;
     }

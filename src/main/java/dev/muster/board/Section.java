@@ -79,7 +79,10 @@ enum Section {
             number("onHand"),
             number("reserved"),
             number("held"),
-            number("available"));
+            number("available")),
+    UNITS(List.of("kind", "status"), text("kind"), text("status"), number("count")),
+    /** Not shown; {@link #UNITS} counts them. */
+    STANDINGS(List.of("kind", "code"), text("kind"), text("code"), text("site"), text("status"));
 
     private final List<String> keyFields;
     private final List<Field> fields;

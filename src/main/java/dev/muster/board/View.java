@@ -27,6 +27,7 @@ final class View {
     private final Map<String, ObjectNode> positions = new HashMap<>();
     private final NewestAllocations allocations;
     private final StockTotals stock = new StockTotals();
+    private final UnitCounts units = new UnitCounts();
 
     /**
      * Begins with the tables' rows: {@code sites} and {@code incidents} for every board, {@code positions} for a board
@@ -44,6 +45,7 @@ final class View {
         }
         begin(rows, Section.ALLOCATIONS, allocations::take);
         begin(rows, Section.POSITIONS, this::position);
+        begin(rows, Section.STANDINGS, standing -> units.take(standing, true));
     }
 
     private interface Take {
@@ -74,6 +76,7 @@ final class View {
             case "stock.changed" -> Optional.of(inView(data, "site") ? stock(data) : List.of());
             case "shortage.changed" -> Optional.of(inView(data, "site") ? shortage(data) : List.of());
             case "shortage.ended" -> Optional.of(ended(data));
+            case "unit.changed" -> Optional.of(unit(data));
             default -> Optional.of(event.kind().startsWith("allocation.") ? allocation(data) : List.of());
         };
     }
@@ -95,6 +98,8 @@ final class View {
             case SHORTAGES -> shortages.values();
             case ALLOCATIONS -> allocations.all();
             case STOCK -> stock.all();
+            case UNITS -> units.all();
+            case STANDINGS -> List.of();
             case POSITIONS -> positions.values();
         };
     }
@@ -157,6 +162,10 @@ final class View {
     private List<Change> allocation(JsonNode data) {
         boolean concerned = board.shows(Section.ALLOCATIONS) && (inView(data, "source") || inView(data, "site"));
         return concerned ? allocations.take(Section.ALLOCATIONS.value(data)) : List.of();
+    }
+
+    private List<Change> unit(JsonNode data) {
+        return board.shows(Section.UNITS) ? units.take(Section.STANDINGS.value(data), inView(data, "site")) : List.of();
     }
 
     private List<Change> stock(JsonNode data) {

@@ -9,6 +9,9 @@ enum ImportKind {
     SITES,
     ITEMS,
     SUPPLIERS,
+    ASSETS,
+    STAFF,
+    TEAMS,
     STOCK,
     REQUESTS;
 
@@ -23,6 +26,6 @@ enum ImportKind {
 
     /** Reference data, which administrators keep too. */
     boolean isReference() {
-        return this == SITES || this == ITEMS || this == SUPPLIERS;
+        return this != STOCK && this != REQUESTS;
     }
 }

@@ -42,9 +42,18 @@ public final class Eligibility {
         if (grade == null || !CompetencyLevel.enough(grade.level(), least)) {
             return Optional.of(Obstacle.of(Kind.LEVEL));
         }
-        return credential(unit, item, span)
+        return due(unit, span)
+                .or(() -> credential(unit, item, span))
                 .or(() -> withTeam ? Optional.empty() : roster(unit, span))
                 .or(() -> calendar(unit, span));
+    }
+
+    /** What must be done to an asset before it would be back. */
+    Optional<Obstacle> due(Unit unit, Span span) {
+        return unit.dues().stream()
+                .filter(due -> due.at().isBefore(span.end()))
+                .min(Comparator.comparing(Due::at))
+                .map(due -> new Obstacle(Kind.DUE, due.at(), due.plan()));
     }
 
     /** The first credential that does not hold for the whole time. Those of one kind may follow each other. */

@@ -23,8 +23,10 @@ public record Obstacle(
         CREDENTIAL,
         /** Neither on duty nor on call when it would have to leave. */
         NOT_ON_ROSTER,
-        /** Due for maintenance, calibration or inspection in the period. */
+        /** In maintenance then. */
         MAINTENANCE,
+        /** Maintenance, calibration or inspection falls due before it would be back; {@code until} says when. */
+        DUE,
         /** Must rest first, or would have to before the next deployment. */
         REST,
         /** Booked for something else. */

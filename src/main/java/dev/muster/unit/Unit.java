@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param shifts of now and later
  * @param members ids of a team's people, in the order in which they are sent
  * @param needs what people a team must have; empty: all members
+ * @param dues what must be done to an asset, and when at the latest
  * @param bookings live ones
  */
 public record Unit(
@@ -31,6 +32,7 @@ public record Unit(
         List<Shift> shifts,
         List<Integer> members,
         List<Need> needs,
+        List<Due> dues,
         List<Booking> bookings) {
 
     /** A level that may be absent, since a map holds no nulls. */
@@ -74,6 +76,7 @@ public record Unit(
                 shifts,
                 members,
                 needs,
+                dues,
                 List.copyOf(all));
     }
 

@@ -16,6 +16,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -109,6 +110,23 @@ public class UnitRegister {
 
     static String name(UnitKind kind) {
         return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Those of one kind that exist, by code. */
+    public Uni<Map<String, UnitRecord>> byCodes(UnitKind kind, Collection<String> codes) {
+        return store.byCodes(kind, codes);
+    }
+
+    /** References of records to what is not there: what {@link #putAll} would refuse. */
+    public Uni<List<Problem.Violation>> unresolved(List<UnitRecord> records) {
+        return pool.withConnection(connection -> store.known(connection, records))
+                .map(known -> {
+                    Violations violations = new Violations();
+                    for (int i = 0; i < records.size(); i++) {
+                        known.check(records.get(i), records.size() == 1 ? "" : "[" + i + "].", violations);
+                    }
+                    return violations.found();
+                });
     }
 
     /** Refuses with 404 if there is no such unit. */

@@ -13,6 +13,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -177,6 +178,16 @@ class UnitRegisterStore {
                 .map(rows -> {
                     Map<String, UnitStanding> byCode = new HashMap<>();
                     standings(rows).forEach(unit -> byCode.put(unit.unit().code(), unit));
+                    return byCode;
+                });
+    }
+
+    Uni<Map<String, UnitRecord>> byCodes(UnitKind kind, Collection<String> codes) {
+        return pool.preparedQuery(SELECT + "where u.kind = $1 and u.code = any($2)")
+                .execute(Tuple.of(kind.name(), codes.toArray(String[]::new)))
+                .map(rows -> {
+                    Map<String, UnitRecord> byCode = new HashMap<>();
+                    standings(rows).forEach(unit -> byCode.put(unit.unit().code(), unit.unit()));
                     return byCode;
                 });
     }

@@ -67,10 +67,18 @@ public class UnitStore {
             Map<Integer, List<Shift>> shifts,
             Map<Integer, List<Integer>> members,
             Map<Integer, List<Need>> needs,
+            Map<Integer, List<Due>> dues,
             Map<Integer, List<Booking>> bookings) {
 
         Parts() {
-            this(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
+            this(
+                    new HashMap<>(),
+                    new HashMap<>(),
+                    new HashMap<>(),
+                    new HashMap<>(),
+                    new HashMap<>(),
+                    new HashMap<>(),
+                    new HashMap<>());
         }
 
         static <T> void add(Map<Integer, List<T>> to, int unit, T part) {
@@ -134,6 +142,12 @@ public class UnitStore {
                                 new Need(row.getInteger(1), CompetencyLevel.of(row.getShort(2)), row.getShort(3)))))
                 .chain(() -> read(
                         transaction,
+                        "select unit_id, name, due_at from asset_due where due_at is not null and unit_id" + CHANGED
+                                + "order by name",
+                        since,
+                        row -> Parts.add(parts.dues, row.getInteger(0), new Due(row.getString(1), instant(row, 2)))))
+                .chain(() -> read(
+                        transaction,
                         BOOKINGS + "where unit_id" + CHANGED + "and state in ('RESERVED', 'DISPATCHED', 'RECEIVED') "
                                 + "and (kind = 'ALLOCATION' or upper(period) > now() - " + KEPT
                                 + ") order by lower(period), id",
@@ -179,6 +193,7 @@ public class UnitStore {
                 parts.shifts.getOrDefault(id, List.of()),
                 parts.members.getOrDefault(id, List.of()),
                 parts.needs.getOrDefault(id, List.of()),
+                parts.dues.getOrDefault(id, List.of()),
                 parts.bookings.getOrDefault(id, List.of()));
     }
 

@@ -143,6 +143,7 @@ class EligibilityTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(new Due("yearly", Instant.parse("2026-02-01T00:00:00Z"))),
                 List.of());
         Unit used = booked(asset, BookingKind.ALLOCATION, span("2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z"));
         assertThat(obstacle(used, span("2026-01-02T00:00:00Z", "2026-01-03T00:00:00Z")))

@@ -50,6 +50,7 @@ final class People {
                 List.of(new Shift(span("2000-01-01T00:00:00Z", "2100-01-01T00:00:00Z"), true)),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -67,6 +68,7 @@ final class People {
                 shifts,
                 unit.members(),
                 unit.needs(),
+                unit.dues(),
                 unit.bookings());
     }
 
@@ -84,6 +86,7 @@ final class People {
                 List.of(new Shift(span("2000-01-01T00:00:00Z", "2100-01-01T00:00:00Z"), true)),
                 members,
                 needs,
+                List.of(),
                 List.of());
     }
 

@@ -20,6 +20,7 @@ public enum UnitSkip {
     CREDENTIAL,
     NOT_ON_ROSTER,
     MAINTENANCE,
+    DUE,
     REST,
     BOOKED,
     COMPOSITION;
