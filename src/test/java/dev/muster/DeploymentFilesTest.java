@@ -56,7 +56,11 @@ class DeploymentFilesTest {
                 .toList();
 
         assertThat(fromSecret)
-                .containsExactlyInAnyOrder("MUSTER_DATABASE_USERNAME=username", "MUSTER_DATABASE_PASSWORD=password");
+                .containsExactlyInAnyOrder(
+                        "MUSTER_DATABASE_USERNAME=username",
+                        "MUSTER_DATABASE_PASSWORD=password",
+                        "MUSTER_DATABASE_OWNER_USERNAME=owner-username",
+                        "MUSTER_DATABASE_OWNER_PASSWORD=owner-password");
         assertThat(container().at("/envFrom/0/configMapRef/name"))
                 .isEqualTo(manifest("configmap").at("/metadata/name"));
         assertThat(manifest("configmap").at("/data/MUSTER_DATABASE_URL").asText())

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy code and version of the policy it was decided under
  * @param officer who chose it, null if the rules did
  * @param overrideReason why a rule was set aside, null if none was
- * @param preemptedBy id of the request it was taken back for (R6), null if it was not
+ * @param preemptedBy id of the request it was taken back for (R6), null if it was not, or a plan moved it
  */
 record Allocation(
         UUID id,
@@ -39,7 +39,7 @@ record Allocation(
         return end(end, null);
     }
 
-    Allocation preempted(UUID by) {
+    Allocation preempted(@Nullable UUID by) {
         return end(AllocationState.PREEMPTED, by);
     }
 

@@ -19,12 +19,7 @@ final class Answers {
      * new one.
      */
     static UUID id(@Nullable UUID given, @Nullable String idempotencyKey, String actor) {
-        if (given != null) {
-            return given;
-        }
-        return idempotencyKey == null || idempotencyKey.isBlank()
-                ? Ids.next()
-                : Ids.named(actor + "\u001f" + idempotencyKey);
+        return Ids.ofCommand(given, idempotencyKey, actor);
     }
 
     /**

@@ -1,9 +1,11 @@
 package dev.muster.allocation;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.muster.allocation.AllocationStore.LineKey;
 import dev.muster.allocation.AllocationStore.SourcesOf;
 import dev.muster.allocation.engine.Decision;
 import dev.muster.allocation.engine.Demand;
+import dev.muster.allocation.engine.Explanation;
 import dev.muster.allocation.engine.Grant;
 import dev.muster.allocation.engine.Policy;
 import dev.muster.allocation.engine.Rank;
@@ -38,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchDecision {
 
+    /** Why a line got what a plan gave it. */
+    record ByPlan(UUID plan, @JsonUnwrapped Explanation why) {}
+
     /** An explanation of a line, to be kept. */
     record Explained(LineKey line, String policy, Object explanation) {}
 
@@ -52,6 +57,10 @@ final class BatchDecision {
     final Map<UUID, List<Allocation>> chosen = new HashMap<>();
 
     final List<Explained> explained = new ArrayList<>();
+    /** Plans applied, by command. */
+    final Map<UUID, PlanApplication> plans = new HashMap<>();
+    /** Reservations that a plan ended: which. */
+    final Map<UUID, UUID> endedByPlan = new HashMap<>();
 
     /** Items of which something was granted while more lines are short than were read: look again at once. */
     final Set<Integer> unfinished = new HashSet<>();
@@ -117,6 +126,9 @@ final class BatchDecision {
             return new UnitCommands(this).extend(extend);
         } else if (command instanceof Command.MoveUnit move) {
             return new UnitMoves(this).move(move);
+        } else if (command instanceof Command.ApplyPlan apply) {
+            plans.computeIfAbsent(apply.id(), id -> new PlanApplication(this, rules, apply))
+                    .apply();
         }
         return null;
     }
@@ -299,10 +311,24 @@ final class BatchDecision {
 
     /** Notes what the rules decided about a line. */
     void keep(Decision decision) {
+        note(decision, null);
+        if (decision.left() > 0) {
+            Rank rank = decision.demand().rank();
+            stillShort.add(new LineKey(rank.request(), rank.line()));
+        }
+    }
+
+    /** Notes what a line got by a plan; what is left is decided with all the rest. */
+    void keep(Decision decision, UUID plan) {
+        note(decision, plan);
+    }
+
+    private void note(Decision decision, @Nullable UUID plan) {
         Request request = request(decision.demand().rank().request());
         Line line = line(request.id(), decision.demand().rank().line());
         LineKey key = new LineKey(line.request(), line.number());
         boolean news = bereft.remove(key)
+                || plan != null
                 || !Objects.equals(reason(decision), line.shortageReason())
                 || !decision.grants().isEmpty()
                 || line.shortSince() == null;
@@ -315,10 +341,8 @@ final class BatchDecision {
         }
         line.decided(loaded.now, reason(decision));
         if (news) {
-            explained.add(new Explained(key, policy(request).name(), decision.explanation()));
-        }
-        if (decision.left() > 0) {
-            stillShort.add(key);
+            Object why = plan == null ? decision.explanation() : new ByPlan(plan, decision.explanation());
+            explained.add(new Explained(key, policy(request).name(), why));
         }
     }
 
@@ -380,6 +404,15 @@ final class BatchDecision {
     /** Notes that a reservation was taken back for another request; its stock is free again already. */
     void endPreempted(Allocation allocation, UUID by) {
         end(allocation.preempted(by));
+    }
+
+    /** Ends a reservation that a plan gives to others or moves elsewhere. */
+    void endPlanned(Allocation allocation, @Nullable UUID by, UUID plan) {
+        loaded.book.position(allocation.item(), allocation.position()).release(allocation.quantity());
+        end(allocation.preempted(by));
+        endedByPlan.put(allocation.id(), plan);
+        lookAgain.add(allocation.item());
+        asked.add(new LineKey(allocation.request(), allocation.line()));
     }
 
     Allocation reserve(

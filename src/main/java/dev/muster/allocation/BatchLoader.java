@@ -231,7 +231,7 @@ class BatchLoader {
                                             .load(transaction, scope.allocations)
                                             .invoke(a -> keep(a, loaded)),
                                     allocations
-                                            .liveOf(transaction, scope.cancelled)
+                                            .liveOf(transaction, scope.liveOf())
                                             .invoke(a -> keep(a, loaded)),
                                     allocations
                                             .sources(transaction, found.keySet())

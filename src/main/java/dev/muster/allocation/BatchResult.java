@@ -12,6 +12,7 @@ import dev.muster.stock.StockStore.Posting;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,6 +66,8 @@ final class BatchResult {
             return units.view(extend.booking());
         } else if (command instanceof Command.MoveUnit move) {
             return units.standing(move.unit());
+        } else if (command instanceof Command.ApplyPlan apply) {
+            return Objects.requireNonNull(batch.plans.get(apply.id())).answer();
         }
         return Map.of();
     }
@@ -299,12 +302,28 @@ final class BatchResult {
             String id = allocation.id().toString();
             if (allocation.state() == AllocationState.EXPIRED) {
                 audits.add(new Audit(SYSTEM, "allocation.expire", id, Map.of()));
+            } else if (batch.endedByPlan.containsKey(allocation.id())) {
+                audits.add(movedByPlan(allocation));
             } else if (allocation.preemptedBy() != null) {
                 audits.add(new Audit(SYSTEM, "allocation.preempt", id, Map.of("for", allocation.preemptedBy())));
             }
         }
         audits.addAll(units.audits());
         return audits;
+    }
+
+    private Audit movedByPlan(Allocation allocation) {
+        Map<String, UUID> detail = new LinkedHashMap<>();
+        detail.put("plan", Objects.requireNonNull(batch.endedByPlan.get(allocation.id())));
+        UUID by = allocation.preemptedBy();
+        if (by != null) {
+            detail.put("for", by);
+        }
+        return new Audit(
+                SYSTEM,
+                by == null ? "allocation.move" : "allocation.preempt",
+                allocation.id().toString(),
+                detail);
     }
 
     private static String subject(Command command) {
@@ -321,6 +340,8 @@ final class BatchResult {
             subject = extend.booking();
         } else if (command instanceof Command.MoveUnit move) {
             return UnitResult.subject(move.unit());
+        } else if (command instanceof Command.ApplyPlan apply) {
+            subject = apply.plan();
         }
         return subject.toString();
     }

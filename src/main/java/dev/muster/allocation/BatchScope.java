@@ -18,6 +18,7 @@ final class BatchScope {
     final Set<String> incidents = new HashSet<>();
     final Set<UUID> requests = new HashSet<>();
     final Set<UUID> cancelled = new HashSet<>();
+    final Set<UUID> planned = new HashSet<>();
     final Set<UUID> allocations = new HashSet<>();
     final Set<UUID> reversed = new HashSet<>();
     final Set<Integer> items = new HashSet<>();
@@ -67,10 +68,23 @@ final class BatchScope {
         } else if (command instanceof Command.MoveUnit move) {
             units.add(move.unit());
             add(siteCodes, move.site());
+        } else if (command instanceof Command.ApplyPlan apply) {
+            for (PlannedLine line : apply.lines()) {
+                requests.add(line.request());
+                planned.add(line.request());
+                line.sources().forEach(from -> freed.add(from.item()));
+            }
         } else if (command instanceof Command.LookAgain look) {
             freed.addAll(look.items());
             looksAgain = true;
         }
+    }
+
+    /** Requests whose live allocations a command is about. */
+    Set<UUID> liveOf() {
+        Set<UUID> all = new HashSet<>(cancelled);
+        all.addAll(planned);
+        return all;
     }
 
     private static void add(Set<String> codes, @Nullable String code) {

@@ -6,6 +6,7 @@ import dev.muster.unit.BookingKind;
 import dev.muster.unit.UnitStatus;
 import dev.muster.unit.UnitStore;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -202,6 +203,25 @@ public sealed interface Command {
         @Override
         public Object payload() {
             return new Object[] {unit, status, site == null ? "" : site, reason == null ? "" : reason};
+        }
+    }
+
+    /**
+     * A part of a plan is put into force: lines that share goods, as the plan found them and as it would serve them.
+     *
+     * @param items codes of the items it is applied for, none if for all
+     * @param part which part of the plan it is
+     */
+    record ApplyPlan(UUID id, UUID plan, List<String> items, int part, List<PlannedLine> lines, String actor)
+            implements Command {
+        @Override
+        public String kind() {
+            return "plan.apply";
+        }
+
+        @Override
+        public Object payload() {
+            return new Object[] {plan, items, part};
         }
     }
 

@@ -5,6 +5,7 @@ import dev.muster.platform.Commands.Claim;
 import dev.muster.platform.Ids;
 import dev.muster.platform.Problem;
 import dev.muster.platform.ProblemType;
+import dev.muster.request.Urgency;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -38,8 +39,14 @@ public class DecisionLoop {
     /** What was sent together and is decided together. */
     private record Group(int urgency, long number, List<Waiting> commands) implements Comparable<Group> {
 
-        /** What is no request changes what there is to give, or takes little time: it goes first. */
+        /**
+         * What is no request changes what there is to give, or takes little time: it goes first. A part of a plan lets
+         * what is needed within hours pass.
+         */
         static int urgency(Command command) {
+            if (command instanceof Command.ApplyPlan) {
+                return 1 + Urgency.URGENT.ordinal();
+            }
             return command instanceof Command.SubmitRequest submit
                             && submit.request().urgency() != null
                     ? 1 + submit.request().urgency().ordinal()

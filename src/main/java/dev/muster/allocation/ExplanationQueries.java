@@ -54,7 +54,8 @@ class ExplanationQueries {
             @FreeText @Nullable String overrideReason,
             @Nullable List<LookedUnit> units,
             @Nullable Map<UnitSkip, Integer> moreUnits,
-            @Nullable List<TakenFrom> takenFrom) {}
+            @Nullable List<TakenFrom> takenFrom,
+            @Nullable UUID plan) {}
 
     /** What is kept of a rank: what may have changed since. */
     record KeptRank(int level, Urgency urgency, boolean keySite) {}
@@ -214,6 +215,7 @@ class ExplanationQueries {
                     List.of(),
                     Map.of(),
                     List.of(),
+                    null,
                     List.of());
         }
 
@@ -244,6 +246,7 @@ class ExplanationQueries {
                     present(kept.units),
                     kept.moreUnits == null ? Map.of() : new TreeMap<>(kept.moreUnits),
                     present(kept.takenFrom).stream().map(this::takenFrom).toList(),
+                    kept.plan,
                     List.of());
         }
 

@@ -54,6 +54,9 @@ final class ExplanationWords {
         if (decision.rank() != null) {
             words.add(order(decision.rank(), decision.policy()));
         }
+        if (decision.plan() != null) {
+            words.add(text("plan", decision.plan()));
+        }
         decision.lost().forEach(lost -> words.add(lost(lost)));
         if (decision.officer() != null) {
             choice(words, decision, decision.officer());
@@ -82,7 +85,8 @@ final class ExplanationWords {
     }
 
     private String lost(Lost lost) {
-        String key = "lost." + lost.state();
+        boolean moved = lost.state() == AllocationState.PREEMPTED && lost.by() == null;
+        String key = moved ? "lost.moved" : "lost." + lost.state();
         return lost.by() == null
                 ? text(key, lost.quantity(), lost.site())
                 : text(

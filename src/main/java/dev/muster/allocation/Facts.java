@@ -7,6 +7,7 @@ import dev.muster.allocation.engine.SiteFacts;
 import dev.muster.travel.Place;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,39 +18,39 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What decisions know of the world besides stock and needs. Filled once, then only read. */
-final class Facts {
+public final class Facts {
 
     /** What is needed of an item; {@code substitutes} are ids in the order to try. */
-    record Item(ItemFacts facts, String kind, List<Integer> substitutes) {
-        int id() {
+    public record Item(ItemFacts facts, String kind, List<Integer> substitutes) {
+        public int id() {
             return facts.id();
         }
 
-        String code() {
+        public String code() {
             return facts.code();
         }
     }
 
     /** What is needed of a site; {@code region} is a code. */
-    record Site(
+    public record Site(
             SiteFacts facts,
             Place place,
             boolean keySite,
             @Nullable String region) {
-        int id() {
+        public int id() {
             return facts.id();
         }
 
-        String code() {
+        public String code() {
             return facts.code();
         }
     }
 
     /** What is needed of an incident. */
-    record Incident(UUID id, String code, String level, String phase) {}
+    public record Incident(UUID id, String code, String level, String phase) {}
 
     /** What is needed of a region; {@code parent} is a code. */
-    record Region(String code, @Nullable String parent, String level) {}
+    public record Region(String code, @Nullable String parent, String level) {}
 
     final Map<String, Item> itemsByCode = new HashMap<>();
     final Map<Integer, Item> items = new HashMap<>();
@@ -88,15 +89,16 @@ final class Facts {
         policies.put(level, policy);
     }
 
-    Item item(int id) {
+    public Item item(int id) {
         return present(items.get(id), "item", id);
     }
 
-    Site site(int id) {
+    public Site site(int id) {
         return present(sites.get(id), "site", id);
     }
 
-    Policy policy(int level) {
+    /** The policy that a response level selects, 1 (Ⅰ) to 4 (Ⅳ) or {@link Rank#NO_INCIDENT}. */
+    public Policy policy(int level) {
         return present(policies.get(level), "policy of level", level);
     }
 
@@ -146,8 +148,42 @@ final class Facts {
         return false;
     }
 
+    /** By code, null if there is none. */
+    public @Nullable Item itemOf(String code) {
+        return itemsByCode.get(code);
+    }
+
+    /** By code, null if there is none. */
+    public @Nullable Site siteOf(String code) {
+        return sitesByCode.get(code);
+    }
+
+    /** By id or code, null if there is none. */
+    public @Nullable Incident incidentOf(String idOrCode) {
+        return incidents.get(idOrCode);
+    }
+
+    /** Every site, in no order. */
+    public Collection<Site> allSites() {
+        return Collections.unmodifiableCollection(sites.values());
+    }
+
+    public boolean hasRegion(String code) {
+        return regions.containsKey(code);
+    }
+
+    /** Whether a region is another one or lies in it. */
+    public boolean isWithin(@Nullable String region, String other) {
+        return region != null && (region.equals(other) || isAbove(other, region));
+    }
+
+    /** The items that these may be served with: themselves and their substitutes. */
+    public Set<Integer> goodsFor(Collection<Integer> ids) {
+        return withSubstitutes(ids);
+    }
+
     /** Whether all sites are where they are there, under the same numbers. */
-    boolean sameGeography(Facts other) {
+    public boolean sameGeography(Facts other) {
         return sites.size() == other.sites.size()
                 && sites.values().stream().allMatch(site -> {
                     Site there = other.sites.get(site.id());

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 
 /** Reads what decisions know of the world besides stock and needs, in their own transaction. */
 @ApplicationScoped
-class FactsStore {
+public class FactsStore {
 
     private static final String ITEMS = "select i.id, i.code, i.kind, i.min_remaining_life_days, i.storage_class, "
             + "array(select u.substitute_id from item_substitute u where u.item_id = i.id order by u.rank) from item i";
@@ -41,8 +41,8 @@ class FactsStore {
         this.json = json;
     }
 
-    /** Reads them all. */
-    Uni<Facts> load(SqlConnection transaction) {
+    /** Reads them all, as this transaction sees them. */
+    public Uni<Facts> load(SqlConnection transaction) {
         Facts facts = new Facts();
         return read(transaction, ITEMS, facts, (row, into) -> into.add(item(row)))
                 .chain(() -> read(transaction, SITES, facts, (row, into) -> into.add(site(row))))
@@ -72,7 +72,7 @@ class FactsStore {
     }
 
     /** A level as ranks number them. */
-    static int level(String level) {
+    public static int level(String level) {
         return switch (level) {
             case "I" -> 1;
             case "II" -> 2;
@@ -113,7 +113,7 @@ class FactsStore {
     }
 
     /** Settings as the rules take them. */
-    static Policy policy(String name, PolicySettings settings) {
+    public static Policy policy(String name, PolicySettings settings) {
         BigDecimal share = settings.keySiteShare() == null ? BigDecimal.ZERO : settings.keySiteShare();
         return new Policy(
                 name,

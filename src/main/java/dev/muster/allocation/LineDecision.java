@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param units of equipment and staff: the units looked at, in order
  * @param moreUnits units looked at beyond those, counted by the rule that passed them over
  * @param takenUnits units that were taken back from others for it (R6); {@code site} is the unit
+ * @param plan id of the plan that it follows, null if none
  * @param words all this in short sentences, in the caller's language
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -55,6 +56,7 @@ record LineDecision(
         List<LookedUnit> units,
         Map<UnitSkip, Integer> moreUnits,
         List<Preempted> takenUnits,
+        @Nullable UUID plan,
         List<String> words) {
 
     /** What the order of service (R1) goes by. */
@@ -81,7 +83,7 @@ record LineDecision(
      *
      * @param site code of the source
      * @param state how it ended
-     * @param by the request it was taken back for, null unless it was
+     * @param by the request it was taken back for, null unless it was; one that a plan moved is {@code PREEMPTED} by none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Lost(
@@ -114,6 +116,7 @@ record LineDecision(
                 units,
                 moreUnits,
                 takenUnits,
+                plan,
                 sentences);
     }
 }

@@ -40,6 +40,10 @@ public class ShortageResource {
      * @param missing base units not covered; absent while the quantity is unknown
      * @param since when it became short
      * @param reason the rule behind it
+     * @param asked base units that suppliers are asked for and have not answered yet
+     * @param promised base units that suppliers have promised or sent
+     * @param overdue base units that suppliers were to bring or answer by now
+     * @param endsAt when all that is missing will have come, as promised; absent if less is promised
      * @param nearestPossible code of the nearest site that has it free but was passed over by a rule
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -58,7 +62,11 @@ public class ShortageResource {
             Instant neededBy,
             Instant since,
             @Nullable String reason,
-            @Nullable String nearestPossible) {}
+            @Nullable String nearestPossible,
+            @Nullable Long asked,
+            @Nullable Long promised,
+            @Nullable Long overdue,
+            @Nullable Instant endsAt) {}
 
     private final Pool pool;
 
@@ -84,9 +92,11 @@ public class ShortageResource {
                                 + "and d.line = l.line order by d.n desc limit 1) d, "
                                 + "json_array_elements(d.explanation -> 'sources') with ordinality as e(x, place) "
                                 + "where (x ->> 'free')::bigint > coalesce((x ->> 'taken')::bigint, 0) "
-                                + "and coalesce(x ->> 'skipped', '') <> 'OWN_SITE' order by place limit 1) "
+                                + "and coalesce(x ->> 'skipped', '') <> 'OWN_SITE' order by place limit 1), "
+                                + "nullif(o.asked, 0), nullif(o.promised, 0), nullif(o.overdue, 0), o.ends_at "
                                 + "from request_line l join request r on r.id = l.request_id join site s on s.id = r.site_id "
                                 + "join item i on i.id = l.item_id left join incident n on n.id = r.incident_id "
+                                + "left join shortage_outlook o on o.request_id = l.request_id and o.line = l.line "
                                 + "where l.open and (l.quantity is null or l.allocated < l.quantity) "
                                 + "and ($1::text is null or i.code = $1) and ($2::text is null or s.code = $2) "
                                 + "and ($3::text is null or r.urgency = $3) "
@@ -126,6 +136,12 @@ public class ShortageResource {
                 row.getOffsetDateTime(11).toInstant(),
                 row.getOffsetDateTime(12).toInstant(),
                 row.getString(13),
-                row.getString(14));
+                row.getString(14),
+                row.getLong(15),
+                row.getLong(16),
+                row.getLong(17),
+                row.getOffsetDateTime(18) == null
+                        ? null
+                        : row.getOffsetDateTime(18).toInstant());
     }
 }

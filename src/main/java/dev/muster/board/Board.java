@@ -12,11 +12,13 @@ enum Board {
             Section.ITEMS,
             Section.INCIDENTS,
             Section.SHORTAGES,
+            Section.RESTOCK,
             Section.ALLOCATIONS,
             Section.STOCK,
             Section.UNITS),
-    SHORTAGES(Section.SHORTAGES),
-    STOCK(Section.POSITIONS);
+    SHORTAGES(Section.SHORTAGES, Section.RESTOCK),
+    STOCK(Section.POSITIONS),
+    PLANS(Section.PLANS);
 
     private final List<Section> sections;
 

@@ -75,6 +75,27 @@ class BoardStore {
             where l.open and (l.quantity is null or l.allocated < l.quantity)
                 and ($1::text[] is null or s.region = any($1))
             """,
+            Section.OUTLOOKS,
+            """
+            select json_build_object(
+                'request', o.request_id, 'line', o.line, 'asked', nullif(o.asked, 0), 'promised', nullif(o.promised, 0),
+                'overdue', nullif(o.overdue, 0), 'endsAt', o.ends_at)::text
+            from shortage_outlook o
+            join request r on r.id = o.request_id
+            join site s on s.id = r.site_id
+            where $1::text[] is null or s.region = any($1)
+            """,
+            Section.RESTOCK,
+            """
+            select json_build_object(
+                'id', r.id, 'supplier', r.supplier, 'site', s.code, 'item', i.code, 'urgency', r.urgency, 'state', r.state,
+                'overdue', r.overdue, 'quantity', r.quantity, 'promised', r.promised, 'shipped', r.shipped,
+                'received', r.received, 'promisedUntil', r.promised_until, 'answerBy', r.answer_by)::text
+            from restock_request r
+            join site s on s.id = r.site_id
+            join item i on i.id = r.item_id
+            where r.ended_at is null and r.sent_at is not null and ($1::text[] is null or s.region = any($1))
+            """,
             Section.ALLOCATIONS,
             """
             select json_build_object(
@@ -98,6 +119,16 @@ class BoardStore {
             left join unit u on u.id = a.unit_id
             where $1::text[] is null or s.region = any($1) or source.region = any($1)
             order by a.reserved_at desc, a.id desc
+            limit $2
+            """,
+            Section.PLANS,
+            """
+            select json_build_object(
+                'id', id, 'state', state, 'actor', actor, 'automatic', policy is not null, 'at', created_at,
+                'lines', lines, 'planned', planned, 'optimal', (result #>> '{result,optimal}')::boolean,
+                'comparison', result #>> '{result,comparison}', 'appliedAt', applied_at)::text
+            from plan where $1::text[] is null or true
+            order by created_at desc, id desc
             limit $2
             """,
             Section.POSITIONS,
@@ -192,6 +223,9 @@ class BoardStore {
     private static Set<Section> needed(Board board) {
         Set<Section> needed = EnumSet.of(Section.SITES, Section.INCIDENTS);
         needed.addAll(board.sections());
+        if (needed.contains(Section.SHORTAGES)) {
+            needed.add(Section.OUTLOOKS);
+        }
         if (needed.remove(Section.STOCK)) {
             needed.add(Section.POSITIONS);
         }
@@ -204,7 +238,7 @@ class BoardStore {
     private Uni<List<String>> rows(SqlConnection connection, Section section, Scope scope) {
         Tuple values = Tuple.tuple();
         values.addValue(scope.narrowed() ? scope.regions().toArray(String[]::new) : null);
-        if (section == Section.ALLOCATIONS) {
+        if (section == Section.ALLOCATIONS || section == Section.PLANS) {
             values.addValue(config.newestAllocations());
         }
         return connection

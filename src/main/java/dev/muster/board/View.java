@@ -18,14 +18,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class View {
 
+    /** What is said of a shortage by itself. */
+    private static final List<String> HOPES = List.of("asked", "promised", "overdue", "endsAt");
+
     private final Board board;
     private final Scope scope;
     private final Map<String, ObjectNode> sites = new HashMap<>();
     private final Map<String, ObjectNode> items = new HashMap<>();
     private final Map<String, ObjectNode> incidents = new HashMap<>();
     private final Map<String, ObjectNode> shortages = new HashMap<>();
+    private final Map<String, ObjectNode> outlooks = new HashMap<>();
+    private final Map<String, ObjectNode> restock = new HashMap<>();
     private final Map<String, ObjectNode> positions = new HashMap<>();
-    private final NewestAllocations allocations;
+    private final Newest allocations;
+    private final Newest plans;
     private final StockTotals stock = new StockTotals();
     private final UnitCounts units = new UnitCounts();
 
@@ -33,17 +39,21 @@ final class View {
      * Begins with the tables' rows: {@code sites} and {@code incidents} for every board, {@code positions} for a board
      * of positions or totals, and what else the board shows; only of the scope's sites.
      */
-    View(Board board, Scope scope, int newestAllocations, Map<Section, ? extends Collection<? extends JsonNode>> rows) {
+    View(Board board, Scope scope, int newest, Map<Section, ? extends Collection<? extends JsonNode>> rows) {
         this.board = board;
         this.scope = scope;
-        this.allocations = new NewestAllocations(newestAllocations);
+        this.allocations = new Newest(Section.ALLOCATIONS, newest);
+        this.plans = new Newest(Section.PLANS, newest);
         begin(rows, Section.SITES, site -> put(sites, Section.SITES, site));
         begin(rows, Section.ITEMS, item -> put(items, Section.ITEMS, item));
         begin(rows, Section.INCIDENTS, incident -> put(incidents, Section.INCIDENTS, incident));
         if (board.shows(Section.SHORTAGES)) {
-            begin(rows, Section.SHORTAGES, shortage -> put(shortages, Section.SHORTAGES, shortage));
+            begin(rows, Section.OUTLOOKS, outlook -> put(outlooks, Section.OUTLOOKS, outlook));
+            begin(rows, Section.SHORTAGES, shortage -> put(shortages, Section.SHORTAGES, hoping(shortage)));
         }
+        begin(rows, Section.RESTOCK, request -> put(restock, Section.RESTOCK, request));
         begin(rows, Section.ALLOCATIONS, allocations::take);
+        begin(rows, Section.PLANS, plans::take);
         begin(rows, Section.POSITIONS, this::position);
         begin(rows, Section.STANDINGS, standing -> units.take(standing, true));
     }
@@ -77,7 +87,14 @@ final class View {
             case "shortage.changed" -> Optional.of(inView(data, "site") ? shortage(data) : List.of());
             case "shortage.ended" -> Optional.of(ended(data));
             case "unit.changed" -> Optional.of(unit(data));
-            default -> Optional.of(event.kind().startsWith("allocation.") ? allocation(data) : List.of());
+            case "plan.changed" ->
+                Optional.of(board.shows(Section.PLANS) ? plans.take(Section.PLANS.value(data)) : List.of());
+            case "shortage.expected" -> Optional.of(inView(data, "site") ? expected(data) : List.of());
+            default ->
+                Optional.of(
+                        event.kind().startsWith("allocation.")
+                                ? allocation(data)
+                                : event.kind().startsWith("restock.") ? restock(data) : List.of());
         };
     }
 
@@ -96,10 +113,13 @@ final class View {
             case ITEMS -> items.values();
             case INCIDENTS -> incidents.values();
             case SHORTAGES -> shortages.values();
+            case OUTLOOKS -> outlooks.values();
+            case RESTOCK -> restock.values();
             case ALLOCATIONS -> allocations.all();
             case STOCK -> stock.all();
             case UNITS -> units.all();
             case STANDINGS -> List.of();
+            case PLANS -> plans.all();
             case POSITIONS -> positions.values();
         };
     }
@@ -136,8 +156,50 @@ final class View {
     }
 
     private List<Change> shortage(JsonNode data) {
-        ObjectNode value = ranked(Section.SHORTAGES.value(data));
+        ObjectNode value = ranked(hoping(Section.SHORTAGES.value(data)));
         return board.shows(Section.SHORTAGES) ? put(shortages, Section.SHORTAGES, value) : List.of();
+    }
+
+    /** The shortage with what suppliers bring of it, as was said last. */
+    private ObjectNode hoping(ObjectNode shortage) {
+        ObjectNode outlook = outlooks.get(Section.OUTLOOKS.key(shortage));
+        ObjectNode hoping = shortage.deepCopy().remove(HOPES);
+        if (outlook != null) {
+            HOPES.stream().filter(outlook::has).forEach(field -> hoping.set(field, outlook.get(field)));
+        }
+        return Section.SHORTAGES.value(hoping);
+    }
+
+    /** What suppliers bring of a shortage has changed; nothing of it is shown as nothing. */
+    private List<Change> expected(JsonNode data) {
+        if (!board.shows(Section.SHORTAGES)) {
+            return List.of();
+        }
+        ObjectNode outlook = Section.OUTLOOKS.value(data);
+        HOPES.stream()
+                .filter(field ->
+                        outlook.path(field).isNumber() && outlook.path(field).longValue() == 0)
+                .forEach(outlook::remove);
+        String key = Section.OUTLOOKS.key(outlook);
+        if (HOPES.stream().anyMatch(outlook::has)) {
+            outlooks.put(key, outlook);
+        } else {
+            outlooks.remove(key);
+        }
+        ObjectNode known = shortages.get(key);
+        return known == null ? List.of() : put(shortages, Section.SHORTAGES, hoping(known));
+    }
+
+    /** Only what is sent and not ended is shown. */
+    private List<Change> restock(JsonNode data) {
+        if (!board.shows(Section.RESTOCK) || !inView(data, "site") || !data.hasNonNull("sentAt")) {
+            return List.of();
+        }
+        if (!data.hasNonNull("endedAt")) {
+            return put(restock, Section.RESTOCK, Section.RESTOCK.value(data));
+        }
+        String key = Section.RESTOCK.key(data);
+        return restock.remove(key) == null ? List.of() : List.of(Change.remove(Section.RESTOCK, key));
     }
 
     /** The shortage with the level and key flag that its incident and site have now, whatever they were when it was decided. */

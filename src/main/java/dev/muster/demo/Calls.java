@@ -35,10 +35,22 @@ final class Calls {
         ADMIN,
         COMMANDER,
         OFFICER,
-        KEEPER;
+        KEEPER,
+        SUPPLIER_01,
+        SUPPLIER_02,
+        SUPPLIER_03,
+        SUPPLIER_04,
+        SUPPLIER_05,
+        SUPPLIER_06,
+        SUPPLIER_07,
+        SUPPLIER_08,
+        SUPPLIER_09,
+        SUPPLIER_10,
+        SUPPLIER_11,
+        SUPPLIER_12;
 
         private String user() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 

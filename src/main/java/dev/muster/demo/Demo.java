@@ -27,6 +27,7 @@ public class Demo {
     private final DemoConfig config;
     private final PositionStore positions;
     private volatile @Nullable Player player;
+    private volatile @Nullable SupplierPlay suppliers;
 
     Demo(Vertx vertx, Clock clock, DemoConfig config, PositionStore positions) {
         this.vertx = vertx;
@@ -57,6 +58,9 @@ public class Demo {
             Player starting = new Player(vertx, clock, config, positions, service);
             player = starting;
             starting.start();
+            SupplierPlay answering = new SupplierPlay(vertx, clock, config, starting, service);
+            suppliers = answering;
+            answering.start();
         }
     }
 
@@ -64,6 +68,10 @@ public class Demo {
         Player playing = player;
         if (playing != null) {
             playing.stop();
+        }
+        SupplierPlay answering = suppliers;
+        if (answering != null) {
+            answering.stop();
         }
     }
 

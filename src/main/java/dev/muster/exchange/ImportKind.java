@@ -12,6 +12,8 @@ enum ImportKind {
     ASSETS,
     STAFF,
     TEAMS,
+    /** Terms on which suppliers deliver items. */
+    PRICES,
     STOCK,
     REQUESTS;
 

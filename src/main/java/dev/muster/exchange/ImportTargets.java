@@ -68,6 +68,7 @@ class ImportTargets {
             case ASSETS -> reference(job, mapping, units(UnitKind.ASSET));
             case STAFF -> reference(job, mapping, units(UnitKind.PERSON));
             case TEAMS -> reference(job, mapping, units(UnitKind.TEAM));
+            case PRICES -> new PriceTarget(mapping, suppliers, job.actor(), calls);
             case STOCK ->
                 new StockTarget(
                         mapping,

@@ -2,12 +2,15 @@ package dev.muster.exchange;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.catalogue.ItemInput.CodingInput;
 import dev.muster.catalogue.ItemInput.PackInput;
 import dev.muster.exchange.mapping.Fields;
+import dev.muster.exchange.mapping.Times;
+import dev.muster.platform.JsonRules;
 import dev.muster.restock.SupplierInput.DeliveryInput;
+import dev.muster.restock.SupplierInput.HolidayInput;
+import dev.muster.restock.SupplierInput.QualificationInput;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ListCells {
 
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    private static final ObjectMapper JSON = JsonRules.configure(new ObjectMapper());
 
     private ListCells() {}
 
@@ -63,8 +65,31 @@ final class ListCells {
                 "items",
                 new TypeReference<>() {},
                 pair -> pair.value() == null
-                        ? Optional.of(new DeliveryInput(pair.name(), null))
-                        : number(pair.value()).map(capacity -> new DeliveryInput(pair.name(), capacity)));
+                        ? Optional.of(DeliveryInput.of(pair.name(), null))
+                        : number(pair.value()).map(capacity -> DeliveryInput.of(pair.name(), capacity)));
+    }
+
+    /** Licences by name and last day: {@code 医疗器械经营许可证=2027-06-30;ISO 13485}. */
+    static @Nullable List<@Nullable QualificationInput> qualifications(Fields fields) {
+        return pairs(
+                fields,
+                "qualifications",
+                new TypeReference<>() {},
+                pair -> pair.value() == null
+                        ? Optional.of(new QualificationInput(pair.name(), null, null))
+                        : Times.date(pair.value()).map(day -> new QualificationInput(pair.name(), null, day)));
+    }
+
+    /** Days without deliveries: {@code 2027-02-06=2027-02-12;2027-05-01}. */
+    static @Nullable List<@Nullable HolidayInput> holidays(Fields fields) {
+        return pairs(
+                fields,
+                "holidays",
+                new TypeReference<>() {},
+                pair -> Times.date(pair.name())
+                        .flatMap(from -> pair.value() == null
+                                ? Optional.of(new HolidayInput(from, from))
+                                : Times.date(pair.value()).map(until -> new HolidayInput(from, until))));
     }
 
     private record Pair(String name, @Nullable String value) {}

@@ -8,6 +8,8 @@ import dev.muster.platform.Problem.Violation;
 import dev.muster.platform.Stored;
 import dev.muster.restock.SupplierInput;
 import dev.muster.restock.SupplierInput.DeliveryInput;
+import dev.muster.restock.SupplierInput.HolidayInput;
+import dev.muster.restock.SupplierInput.QualificationInput;
 import dev.muster.restock.SupplierRecord;
 import dev.muster.restock.SupplierStatus;
 import dev.muster.restock.Suppliers;
@@ -61,12 +63,28 @@ final class SupplierRows implements ReferenceTarget.Kind<SupplierRecord> {
                     columns.or("longitude", given.longitude(), present.longitude()),
                     columns.or("items", given.items(), deliveries(present.items())),
                     columns.or("status", given.status(), present.status()),
-                    columns.or("qualification", given.qualification(), present.qualification()));
+                    columns.or("qualification", given.qualification(), present.qualification()),
+                    columns.or("regions", given.regions(), List.copyOf(present.regions())),
+                    columns.or("qualifications", given.qualifications(), qualifications(present)),
+                    columns.or("holidays", given.holidays(), holidays(present)));
         }
 
         private static List<@Nullable DeliveryInput> deliveries(List<SupplierRecord.Delivery> items) {
             return items.stream()
-                    .<@Nullable DeliveryInput>map(d -> new DeliveryInput(d.item(), d.capacityPerDay()))
+                    .<@Nullable DeliveryInput>map(DeliveryInput::of)
+                    .toList();
+        }
+
+        private static List<@Nullable QualificationInput> qualifications(SupplierRecord present) {
+            return present.qualifications().stream()
+                    .<@Nullable QualificationInput>map(
+                            q -> new QualificationInput(q.name(), q.number(), q.validUntil()))
+                    .toList();
+        }
+
+        private static List<@Nullable HolidayInput> holidays(SupplierRecord present) {
+            return present.holidays().stream()
+                    .<@Nullable HolidayInput>map(h -> new HolidayInput(h.from(), h.until()))
                     .toList();
         }
     }
@@ -87,7 +105,10 @@ final class SupplierRows implements ReferenceTarget.Kind<SupplierRecord> {
                 fields.decimal("longitude"),
                 ListCells.deliveries(fields),
                 fields.constant("status", SupplierStatus.class),
-                fields.text("qualification"));
+                fields.text("qualification"),
+                ListCells.codes(fields, "regions"),
+                ListCells.qualifications(fields),
+                ListCells.holidays(fields));
         return new Supplier(code, given, new Columns(fields));
     }
 
@@ -99,7 +120,10 @@ final class SupplierRows implements ReferenceTarget.Kind<SupplierRecord> {
     @Override
     public Uni<List<Violation>> unresolved(List<SupplierRecord> records) {
         Set<String> named = new HashSet<>();
-        records.forEach(record -> Optional.ofNullable(record.region()).ifPresent(named::add));
+        records.forEach(record -> {
+            Optional.ofNullable(record.region()).ifPresent(named::add);
+            named.addAll(record.regions());
+        });
         return sites.unknownRegions(named)
                 .chain(regions -> catalogue.refs().map(items -> unresolved(records, regions, items.keySet())));
     }
@@ -111,6 +135,11 @@ final class SupplierRows implements ReferenceTarget.Kind<SupplierRecord> {
             String region = records.get(i).region();
             if (region != null && unknownRegions.contains(region)) {
                 violations.add(Violation.of("[" + i + "].region", "unknown-region", region));
+            }
+            for (String served : records.get(i).regions()) {
+                if (unknownRegions.contains(served)) {
+                    violations.add(Violation.of("[" + i + "].regions", "unknown-region", served));
+                }
             }
             for (SupplierRecord.Delivery delivery : records.get(i).items()) {
                 if (!items.contains(delivery.item())) {

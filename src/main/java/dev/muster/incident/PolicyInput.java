@@ -52,7 +52,8 @@ public record PolicyInput(
         List<@Nullable String> modes,
 
         @Schema(minimum = "1", maximum = "525600") @Nullable Integer reservationMinutes,
-        @Schema(minimum = "1", maximum = "1000") @Nullable Integer explainedSources) {
+        @Schema(minimum = "1", maximum = "1000") @Nullable Integer explainedSources,
+        @Nullable ReplanInput replan) {
 
     /** Both lists empty: nobody. */
     @Schema(name = "BelowFloorInput")
@@ -68,12 +69,21 @@ public record PolicyInput(
             @Nullable Boolean allowed,
             @Schema(description = URGENCIES) @Nullable List<@Nullable String> urgencies) {}
 
+    /** Absent: the service plans nothing by itself. */
+    @Schema(name = "ReplanInput")
+    public record ReplanInput(
+            @Schema(minimum = "1", maximum = "1440") @Nullable
+            Integer everyMinutes,
+
+            @Schema(defaultValue = "false") @Nullable Boolean whenShort) {}
+
     private static final String URGENCIES = "Of STAT, ASAP, URGENT, ROUTINE";
     private static final int MAX_NAME = 200;
     private static final int MAX_SOURCES = 100;
     private static final long MAX_QUANTITY = 1_000_000_000_000L;
     private static final int MAX_RESERVATION_MINUTES = 525_600;
     private static final int MAX_EXPLAINED_SOURCES = 1_000;
+    private static final int MAX_REPLAN_MINUTES = 1_440;
     private static final int SHARE_DECIMALS = 4;
 
     public PolicyInput withCode(String code) {
@@ -91,7 +101,8 @@ public record PolicyInput(
                 preemption,
                 modes,
                 reservationMinutes,
-                explainedSources);
+                explainedSources,
+                replan);
     }
 
     /** What is wrong with it, contradictions included. */
@@ -109,6 +120,11 @@ public record PolicyInput(
         checkBelowFloor(violations);
         checkPreemption(violations);
         checkSharing(violations);
+        if (replan != null) {
+            violations
+                    .required("replan.everyMinutes", replan.everyMinutes())
+                    .range("replan.everyMinutes", replan.everyMinutes(), 1, MAX_REPLAN_MINUTES);
+        }
         return violations;
     }
 
@@ -197,7 +213,13 @@ public record PolicyInput(
                         : new Preemption(Boolean.TRUE.equals(preemption.allowed()), urgencies(preemption.urgencies())),
                 modes == null ? otherwise.modes() : chosen(TransportMode.values(), modes),
                 reservationMinutes == null ? otherwise.reservationMinutes() : reservationMinutes,
-                explainedSources == null ? otherwise.explainedSources() : explainedSources);
+                explainedSources == null ? otherwise.explainedSources() : explainedSources,
+                replan == null ? null : replan(replan));
+    }
+
+    private static PolicySettings.Replan replan(ReplanInput given) {
+        return new PolicySettings.Replan(
+                Objects.requireNonNull(given.everyMinutes()), Boolean.TRUE.equals(given.whenShort()));
     }
 
     private static void checkName(Violations violations, String field, @Nullable String name, List<String> known) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param modes transport modes that may be used (R3)
  * @param reservationMinutes how long a reservation stands before it is dispatched (R10), 1 to 525,600
  * @param explainedSources most sources that an explanation lists one by one, 1 to 1,000
+ * @param replan when the service plans and applies by itself (docs/planning.md); null if never
  */
 @Schema(name = "PolicySettings")
 public record PolicySettings(
@@ -30,7 +31,8 @@ public record PolicySettings(
         Preemption preemption,
         List<TransportMode> modes,
         int reservationMinutes,
-        int explainedSources) {
+        int explainedSources,
+        @Nullable Replan replan) {
 
     /** Names of urgencies, the most urgent first: the constants of {@code dev.muster.request.Urgency}. */
     public static final List<String> URGENCIES = List.of("STAT", "ASAP", "URGENT", "ROUTINE");
@@ -47,7 +49,8 @@ public record PolicySettings(
             new Preemption(true, List.of("STAT", "ASAP", "URGENT", "ROUTINE")),
             List.of(TransportMode.ROAD, TransportMode.COLD_ROAD),
             1_440,
-            12);
+            12,
+            null);
 
     /**
      * Who may use what a source keeps for itself (R4): a line with one of the urgencies under an incident of one of the
@@ -63,4 +66,13 @@ public record PolicySettings(
      */
     @Schema(name = "Preemption")
     public record Preemption(boolean allowed, List<String> urgencies) {}
+
+    /**
+     * When the service plans by itself the needs that the policy decides.
+     *
+     * @param everyMinutes 1 to 1,440
+     * @param whenShort only while something is short
+     */
+    @Schema(name = "Replan")
+    public record Replan(int everyMinutes, boolean whenShort) {}
 }

@@ -3,6 +3,7 @@ package dev.muster.restock;
 import dev.muster.platform.Name;
 import dev.muster.platform.ReferenceEntity;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -10,6 +11,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Transient;
 import java.util.List;
+import org.hibernate.annotations.ColumnTransformer;
 import org.jspecify.annotations.Nullable;
 
 @Entity
@@ -55,6 +57,21 @@ class SupplierEntity extends ReferenceEntity<SupplierRecord> {
     @Enumerated(EnumType.STRING)
     SupplierStatus status;
 
+    @Column
+    @Convert(converter = SupplierLists.Regions.class)
+    @ColumnTransformer(read = "cast(regions as text)", write = SupplierLists.WRITE)
+    List<String> regions;
+
+    @Column
+    @Convert(converter = SupplierLists.Qualifications.class)
+    @ColumnTransformer(read = "cast(qualifications as text)", write = SupplierLists.WRITE)
+    List<SupplierRecord.Qualification> qualifications;
+
+    @Column
+    @Convert(converter = SupplierLists.Holidays.class)
+    @ColumnTransformer(read = "cast(holidays as text)", write = SupplierLists.WRITE)
+    List<SupplierRecord.Holiday> holidays;
+
     /** By item code; rows of their own, read and written by the store. */
     @Transient
     List<SupplierRecord.Delivery> items = List.of();
@@ -71,7 +88,10 @@ class SupplierEntity extends ReferenceEntity<SupplierRecord> {
                 longitude,
                 items,
                 status,
-                qualification);
+                qualification,
+                regions,
+                qualifications,
+                holidays);
     }
 
     @Override
@@ -87,5 +107,8 @@ class SupplierEntity extends ReferenceEntity<SupplierRecord> {
         qualification = supplier.qualification();
         status = supplier.status();
         items = supplier.items();
+        regions = supplier.regions();
+        qualifications = supplier.qualifications();
+        holidays = supplier.holidays();
     }
 }

@@ -87,7 +87,7 @@ class SupplierStore implements PanacheRepositoryBase<SupplierEntity, String> {
         for (SupplierEntity supplier : suppliers) {
             for (SupplierRecord.Delivery delivery : supplier.items) {
                 int item = Objects.requireNonNull(ids.get(delivery.item()));
-                rows.add(new SupplierItemEntity(supplier.code, item, delivery.capacityPerDay()));
+                rows.add(new SupplierItemEntity(supplier.code, item, delivery));
             }
         }
         List<String> codes = suppliers.stream().map(supplier -> supplier.code).toList();
@@ -105,18 +105,32 @@ class SupplierStore implements PanacheRepositoryBase<SupplierEntity, String> {
         List<String> codes = suppliers.stream().map(supplier -> supplier.code).toList();
         return getSession()
                 .chain(session -> session.createQuery("""
-                                select d.supplier, i.code, d.capacityPerDay
+                                select d.supplier, i.code, d.capacityPerDay, d.packSize, d.priceMinor, d.currency,
+                                    d.leadTimeHours, d.minimumOrder, d.agreedReserve
                                 from SupplierItemEntity d join ItemEntity i on i.id = d.itemId where d.supplier in ?1
                                 """, Object[].class)
                         .setParameter(1, codes)
                         .getResultList())
                 .map(rows -> {
-                    Map<String, List<Row>> bySupplier = rows.stream()
-                            .map(r -> new Row((String) r[0], new SupplierRecord.Delivery((String) r[1], (Long) r[2])))
-                            .collect(Collectors.groupingBy(Row::supplier));
+                    Map<String, List<Row>> bySupplier =
+                            rows.stream().map(SupplierStore::row).collect(Collectors.groupingBy(Row::supplier));
                     suppliers.forEach(s -> s.items = deliveries(bySupplier.getOrDefault(s.code, List.of())));
                     return suppliers;
                 });
+    }
+
+    private static Row row(Object[] r) {
+        return new Row(
+                (String) r[0],
+                new SupplierRecord.Delivery(
+                        (String) r[1],
+                        (Long) r[2],
+                        (Long) r[3],
+                        (Long) r[4],
+                        (String) r[5],
+                        (Integer) r[6],
+                        (Long) r[7],
+                        (Long) r[8]));
     }
 
     private static List<SupplierRecord.Delivery> deliveries(List<Row> rows) {

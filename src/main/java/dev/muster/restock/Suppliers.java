@@ -15,11 +15,13 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Who can be asked for supplies. */
@@ -62,6 +64,16 @@ public class Suppliers {
                         .collect(Collectors.toMap(SupplierRecord::code, record -> record)));
     }
 
+    /** Those of the codes that name no catalogue item. */
+    @WithSession
+    public Uni<Set<String>> unknownItems(Set<String> codes) {
+        return store.itemIds(codes).map(known -> {
+            Set<String> unknown = new HashSet<>(codes);
+            unknown.removeAll(known.keySet());
+            return unknown;
+        });
+    }
+
     /** Refuses with 404 if there is no such supplier. */
     @WithSession
     public Uni<Stored<SupplierRecord>> get(String code) {
@@ -83,9 +95,7 @@ public class Suppliers {
 
     private Uni<List<Stored<SupplierRecord>>> write(List<SupplierRecord> suppliers, Revision revision) {
         Set<String> regions = suppliers.stream()
-                .map(SupplierRecord::region)
-                .filter(Objects::nonNull)
-                .map(Objects::requireNonNull)
+                .flatMap(supplier -> Stream.concat(Stream.ofNullable(supplier.region()), supplier.regions().stream()))
                 .collect(Collectors.toSet());
         Set<String> items = suppliers.stream()
                 .flatMap(supplier -> supplier.items().stream())
@@ -129,6 +139,11 @@ public class Suppliers {
             String region = supplier.region();
             if (region != null) {
                 violations.check(!unknownRegions.contains(region), row + "region", "unknown-region", region);
+            }
+            for (int n = 0; n < supplier.regions().size(); n++) {
+                String served = supplier.regions().get(n);
+                violations.check(
+                        !unknownRegions.contains(served), row + "regions[" + n + "]", "unknown-region", served);
             }
             for (int n = 0; n < supplier.items().size(); n++) {
                 String item = supplier.items().get(n).item();

@@ -4,6 +4,7 @@ import dev.muster.platform.Problem;
 import dev.muster.platform.ProblemType;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,10 @@ public class Caller {
         this.identity = identity;
     }
 
-    /** Account name as it goes into the audit log; {@code device:<name>} for a wall screen, {@code anonymous} for nobody. */
+    /**
+     * Account name as it goes into the audit log; {@code device:<name>} for a wall screen,
+     * {@code key:<organisation>:<name>} for an API key, {@code anonymous} for nobody.
+     */
     public String name() {
         return identity.isAnonymous() ? "anonymous" : identity.getPrincipal().getName();
     }
@@ -48,6 +52,15 @@ public class Caller {
     /** Code of the supplier whose things alone this caller sees; null if the caller is no supplier. */
     public @Nullable String organisation() {
         return has(Roles.SUPPLIER) ? identity.getAttribute(ORGANISATION) : null;
+    }
+
+    /** For a supplier's own things; refuses with 403 who acts for no supplier. */
+    public SupplierCaller supplier() {
+        String organisation = organisation();
+        if (organisation == null) {
+            throw Problem.of(ProblemType.FORBIDDEN, "role").asException();
+        }
+        return new SupplierCaller(organisation, party() instanceof KeyHolder key ? key.id() : null, name());
     }
 
     /** Code of the region a wall screen is narrowed to; null for all. */
@@ -72,7 +85,12 @@ public class Caller {
         }
     }
 
-    /** The account behind the request; refuses wall screens and nobody with 403. */
+    /** What the caller may use a key for, and hand on to a key: everything, unless it is a key itself. */
+    Set<Scope> scopes() {
+        return party() instanceof KeyHolder key ? key.scopes() : EnumSet.allOf(Scope.class);
+    }
+
+    /** The account behind the request; refuses wall screens, keys and nobody with 403. */
     Account requireAccount() {
         if (party() instanceof Account account) {
             return account;

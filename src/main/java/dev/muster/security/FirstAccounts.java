@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -31,6 +32,9 @@ class FirstAccounts {
     static final String DEMO_KEEPER_SITE = "HOSP-01";
     static final List<String> DEMO =
             List.of(Roles.COMMANDER, Roles.OFFICER, Roles.KEEPER, Roles.VIEWER, Roles.AUDITOR, Roles.ADMIN);
+
+    /** Suppliers of the demo scenario, {@code supplier-01} of the organisation {@code SUP-01} and so on. */
+    static final int DEMO_SUPPLIERS = 12;
 
     private static final Logger LOG = Logger.getLogger(FirstAccounts.class);
     private static final String ADMIN = "admin";
@@ -82,10 +86,8 @@ class FirstAccounts {
                 .hash(DEMO_PASSWORD)
                 .chain(hash -> pool.withTransaction(transaction -> {
                     Uni<Void> all = accounts.lockAll(transaction);
-                    for (String role : DEMO) {
-                        String site = role.equals(Roles.KEEPER) ? DEMO_KEEPER_SITE : null;
-                        Account account = account(role, hash, List.of(role), site, true);
-                        all = all.chain(() -> accounts.find(transaction, role))
+                    for (Account account : demoAccounts(hash)) {
+                        all = all.chain(() -> accounts.find(transaction, account.username()))
                                 .chain(found ->
                                         found.isPresent() && !found.get().demo()
                                                 ? Uni.createFrom().voidItem()
@@ -93,6 +95,29 @@ class FirstAccounts {
                     }
                     return all.chain(() -> audit(transaction, "account.demo", "demo"));
                 }));
+    }
+
+    private static List<Account> demoAccounts(String hash) {
+        List<Account> all = new ArrayList<>();
+        for (String role : DEMO) {
+            String site = role.equals(Roles.KEEPER) ? DEMO_KEEPER_SITE : null;
+            all.add(account(role, hash, List.of(role), site, true));
+        }
+        for (int n = 1; n <= DEMO_SUPPLIERS; n++) {
+            String number = n < 10 ? "0" + n : Integer.toString(n);
+            all.add(new Account(
+                    "supplier-" + number,
+                    hash,
+                    List.of(Roles.SUPPLIER),
+                    null,
+                    "SUP-" + number,
+                    null,
+                    false,
+                    false,
+                    true,
+                    1));
+        }
+        return all;
     }
 
     /** Disables demo accounts; makes {@code admin} if there is no other account. */

@@ -16,7 +16,7 @@ final class Identities {
         if (party instanceof Account account) {
             return ofAccount(identity, account);
         }
-        return ofDevice(identity, (Device) party);
+        return party instanceof KeyHolder key ? ofKey(identity, key) : ofDevice(identity, (Device) party);
     }
 
     /** Without roles while the password must be changed: every {@code @RolesAllowed} then refuses. */
@@ -39,5 +39,12 @@ final class Identities {
             identity.addAttribute(Caller.REGION, device.region());
         }
         return identity.build();
+    }
+
+    private static SecurityIdentity ofKey(QuarkusSecurityIdentity.Builder identity, KeyHolder key) {
+        return identity.setPrincipal(new QuarkusPrincipal("key:" + key.organisation() + ":" + key.name()))
+                .addRole(Roles.SUPPLIER)
+                .addAttribute(Caller.ORGANISATION, key.organisation())
+                .build();
     }
 }

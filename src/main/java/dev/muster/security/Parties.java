@@ -21,6 +21,7 @@ class Parties {
     private final Pool pool;
     private final AccountStore accounts;
     private final TokenStore tokens;
+    private final ApiKeyStore keys;
     private final boolean demo;
     private final Cache<String, Optional<Party>> recent;
 
@@ -28,11 +29,13 @@ class Parties {
             Pool pool,
             AccountStore accounts,
             TokenStore tokens,
+            ApiKeyStore keys,
             SecurityConfig config,
             @ConfigProperty(name = "muster.demo.enabled", defaultValue = "false") boolean demo) {
         this.pool = pool;
         this.accounts = accounts;
         this.tokens = tokens;
+        this.keys = keys;
         this.demo = demo;
         this.recent = Caffeine.newBuilder()
                 .maximumSize(config.lookupEntries())
@@ -61,7 +64,16 @@ class Parties {
                         : tokens.byDeviceToken(pool, hash));
     }
 
-    /** Call after every change to accounts, sessions or device tokens. */
+    /** The holder of an API key that is well-formed and live. */
+    Uni<Optional<Party>> apiKey(String token) {
+        byte[] hash = Token.hash(token);
+        return recent(
+                "key " + Base64.getEncoder().encodeToString(hash),
+                () -> keys.byHash(pool, hash)
+                        .map(found -> found.filter(ApiKey::live).map(ApiKey::holder)));
+    }
+
+    /** Call after every change to accounts, sessions, device tokens or API keys. */
     void forget() {
         recent.invalidateAll();
     }

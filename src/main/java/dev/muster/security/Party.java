@@ -1,4 +1,4 @@
 package dev.muster.security;
 
-/** Who a credential stands for: a person or program with an account, or a wall screen. */
-sealed interface Party permits Account, Device {}
+/** Who a credential stands for: a person or program with an account, a wall screen, or a supplier's program with a key. */
+sealed interface Party permits Account, Device, KeyHolder {}

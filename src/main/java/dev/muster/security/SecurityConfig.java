@@ -55,7 +55,7 @@ interface SecurityConfig {
     @Min(1)
     int verifiedEntries();
 
-    /** How long an account, session or device token read from the database is used again; changes made at another replica show after this. */
+    /** How long an account, session, token or key read from the database is used again; changes made at another replica show after this. */
     @WithDefault("1000")
     @Min(1)
     int lookupMillis();
@@ -84,6 +84,17 @@ interface SecurityConfig {
     @Min(1)
     @Max(400)
     int deviceSessionDays();
+
+    /** Life of an API key made without an end. */
+    @WithDefault("365")
+    @Min(1)
+    int apiKeyDays();
+
+    /** Longest life of an API key. */
+    @WithDefault("730")
+    @Min(1)
+    @Max(3650)
+    int apiKeyMaxDays();
 
     /** Times of last use are kept no more exactly than this. */
     @WithDefault("300")

@@ -141,6 +141,10 @@ public class SessionResource {
             return new Me(
                     false, null, device.name(), List.of(Roles.VIEWER), null, null, device.region(), null, false, demo);
         }
+        if (party instanceof KeyHolder key) {
+            List<String> roles = List.of(Roles.SUPPLIER);
+            return new Me(false, null, null, roles, null, key.organisation(), null, null, false, demo);
+        }
         return new Me(true, null, null, null, null, null, null, null, null, demo);
     }
 

@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out who makes a request: by the header {@code Authorization} (Basic, or Bearer with a session or device token),
+ * Finds out who makes a request: by the header {@code Authorization} (Basic, or Bearer with a session or device token or an API key),
  * else by the session cookie. A bad header is refused; a cookie that has run out counts as none, so that the sign-in
  * page still opens.
  */
@@ -33,11 +33,13 @@ class SignInMechanism implements HttpAuthenticationMechanism {
     private static final String BEARER = "bearer ";
 
     private final SignIn signIn;
+    private final KeySignIn keys;
     private final Parties parties;
     private final Refusals refusals;
 
-    SignInMechanism(SignIn signIn, Parties parties, Refusals refusals) {
+    SignInMechanism(SignIn signIn, KeySignIn keys, Parties parties, Refusals refusals) {
         this.signIn = signIn;
+        this.keys = keys;
         this.parties = parties;
         this.refusals = refusals;
     }
@@ -54,7 +56,14 @@ class SignInMechanism implements HttpAuthenticationMechanism {
             return basic(context, header.substring(BASIC.length()).strip());
         }
         if (header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return parties.bearer(header.substring(BEARER.length()).strip())
+            String token = header.substring(BEARER.length()).strip();
+            if (token.startsWith(KeyToken.PREFIX)) {
+                return keys.prove(token, address(request))
+                        .map(Identities::of)
+                        .onFailure(SignInRefused.class)
+                        .transform(refused -> refuse(context, refused));
+            }
+            return parties.bearer(token)
                     .map(party -> Identities.of(party.orElseThrow(AuthenticationFailedException::new)));
         }
         return Uni.createFrom().failure(new AuthenticationFailedException());
@@ -70,10 +79,12 @@ class SignInMechanism implements HttpAuthenticationMechanism {
         return signIn.prove(new SignIn.Attempt(username, password, address(context.request()), "basic"))
                 .map(Identities::of)
                 .onFailure(SignInRefused.class)
-                .transform(refused -> {
-                    context.put(REFUSED, refused);
-                    return new AuthenticationFailedException(refused);
-                });
+                .transform(refused -> refuse(context, refused));
+    }
+
+    private static AuthenticationFailedException refuse(RoutingContext context, Throwable refused) {
+        context.put(REFUSED, refused);
+        return new AuthenticationFailedException(refused);
     }
 
     /** User name and password of RFC 7617. */

@@ -19,6 +19,11 @@ final class SignInRefused extends RuntimeException {
         return new SignInRefused(Problem.of(ProblemType.UNAUTHENTICATED, "wrong-credentials"), 0);
     }
 
+    /** {@code message} is {@code key-damaged}, {@code key-unknown}, {@code key-revoked} or {@code key-expired}. */
+    static SignInRefused key(String message) {
+        return new SignInRefused(Problem.of(ProblemType.UNAUTHENTICATED, message), 0);
+    }
+
     static SignInRefused tooMany(long retryAfterSeconds) {
         return new SignInRefused(
                 Problem.of(ProblemType.TOO_MANY_REQUESTS, "too-many-sign-ins", retryAfterSeconds), retryAfterSeconds);

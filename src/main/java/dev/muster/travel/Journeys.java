@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -45,6 +46,24 @@ public class Journeys {
                 .map(mode -> new Journey(rounded(km), carriage(mode).minutes(km)))
                 .min(Comparator.comparingInt(Journey::minutes))
                 .orElseThrow();
+    }
+
+    /** The paces of these modes that are not slower than another of them at every distance, in the order of the modes. */
+    public List<Pace> paces(Collection<TransportMode> modes) {
+        List<Pace> all = modes.stream()
+                .sorted()
+                .map(mode -> {
+                    Carriage by = carriage(mode);
+                    return new Pace(by.detourFactor() * 60 / by.speedKmh(), by.handlingMinutes());
+                })
+                .distinct()
+                .toList();
+        return all.stream()
+                .filter(pace -> all.stream()
+                        .noneMatch(other -> !other.equals(pace)
+                                && other.minutesPerKm() <= pace.minutesPerKm()
+                                && other.handlingMinutes() <= pace.handlingMinutes()))
+                .toList();
     }
 
     /** Those of the modes that keep a storage class on the way (R3). */

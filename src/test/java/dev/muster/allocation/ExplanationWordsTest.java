@@ -51,6 +51,9 @@ class ExplanationWordsTest {
         @Nullable
         String override;
 
+        @Nullable
+        UUID plan;
+
         long served;
 
         List<String> in(Wording language) {
@@ -74,6 +77,7 @@ class ExplanationWordsTest {
                             List.of(),
                             Map.of(),
                             List.of(),
+                            plan,
                             List.of()));
         }
     }
@@ -195,6 +199,16 @@ class ExplanationWordsTest {
         Party by = end == AllocationState.PREEMPTED ? new Party(OTHER, "HOSP-05", Urgency.ASAP) : null;
         decision.lost = List.of(new Lost(OTHER, "WH-09", 40, end, by));
         expectWords(decision, end.name(), 3);
+    }
+
+    @Test
+    void shouldTellThatAPlanMovedAReservation() {
+        ADecision decision = new ADecision();
+        decision.plan = OTHER;
+        decision.lost = List.of(new Lost(OTHER, "WH-09", 40, AllocationState.PREEMPTED, null));
+        assertThat(decision.in(Wording.ENGLISH))
+                .contains("Decided by plan " + OTHER + ".", "40 reserved at WH-09 were moved elsewhere by a plan.");
+        expectWords(decision, "PREEMPTED", 4);
     }
 
     @Test

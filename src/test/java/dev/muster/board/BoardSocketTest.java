@@ -64,7 +64,8 @@ class BoardSocketTest {
         assertThat(screen.snapshots).isEqualTo(1);
         assertThat(screen.epoch).isEqualTo(log.epoch().toString());
         assertThat(screen.data.keySet())
-                .containsExactlyInAnyOrder("sites", "items", "incidents", "shortages", "allocations", "stock", "units");
+                .containsExactlyInAnyOrder(
+                        "sites", "items", "incidents", "shortages", "restock", "allocations", "stock", "units");
 
         world.item("I" + mark);
         world.site("S" + mark, null, true);

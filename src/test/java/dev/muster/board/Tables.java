@@ -35,6 +35,10 @@ final class Tables {
     private final Map<String, ObjectNode> items = new LinkedHashMap<>();
     private final Map<String, ObjectNode> incidents = new LinkedHashMap<>();
     private final Map<String, ObjectNode> shortages = new LinkedHashMap<>();
+    /** By shortage, with the site of its request, which may be short of it no more, or again. */
+    private final Map<String, ObjectNode> outlooks = new LinkedHashMap<>();
+
+    private final Map<String, ObjectNode> restock = new LinkedHashMap<>();
     private final Map<String, ObjectNode> allocations = new LinkedHashMap<>();
     private final Map<String, ObjectNode> standings = new LinkedHashMap<>();
     private final Map<String, ObjectNode> positions = new LinkedHashMap<>();
@@ -54,6 +58,8 @@ final class Tables {
             new Op(12, this::changeStock),
             new Op(8, this::changeShortage),
             new Op(4, this::endShortage),
+            new Op(6, this::expect),
+            new Op(5, this::restock),
             new Op(8, this::allocate),
             new Op(6, this::progress),
             new Op(5, this::moveUnit),
@@ -113,6 +119,10 @@ final class Tables {
                         .map(this::joined)
                         .toList());
         rows.put(
+                Section.OUTLOOKS,
+                of(scope, outlooks).stream().map(Tables::withoutZeroes).toList());
+        rows.put(Section.RESTOCK, of(scope, restock));
+        rows.put(
                 Section.POSITIONS,
                 positions.values().stream()
                         .filter(p -> in(scope, p.path("site").asText()))
@@ -137,6 +147,23 @@ final class Tables {
                         .map(a -> (JsonNode) a)
                         .toList());
         return rows;
+    }
+
+    private static JsonNode withoutZeroes(JsonNode outlook) {
+        ObjectNode row = outlook.deepCopy();
+        List.of("asked", "promised", "overdue").forEach(field -> {
+            if (row.path(field).longValue() == 0) {
+                row.remove(field);
+            }
+        });
+        return row;
+    }
+
+    private List<JsonNode> of(Scope scope, Map<String, ObjectNode> values) {
+        return values.values().stream()
+                .filter(value -> in(scope, value.path("site").asText()))
+                .map(value -> (JsonNode) value)
+                .toList();
     }
 
     private boolean in(Scope scope, String site) {
@@ -244,7 +271,9 @@ final class Tables {
         ObjectNode shortage =
                 JSON.createObjectNode().put("request", "R" + random.nextInt(12)).put("line", 1);
         ObjectNode known = shortages.get(Section.SHORTAGES.key(shortage));
-        shortage.put("site", known == null ? any(sites) : known.path("site").asText())
+        ObjectNode outlook = outlooks.get(Section.SHORTAGES.key(shortage));
+        ObjectNode place = known == null ? outlook : known;
+        shortage.put("site", place == null ? any(sites) : place.path("site").asText())
                 .put("item", "I1");
         if (known == null ? !incidents.isEmpty() && random.nextBoolean() : known.has("incident")) {
             shortage.put(
@@ -273,6 +302,53 @@ final class Tables {
                     ended.path("request").asText(),
                     ended.deepCopy().retain("request", "line", "site", "item"));
         }
+    }
+
+    private void expect() {
+        if (shortages.isEmpty()) {
+            return;
+        }
+        ObjectNode outlook = the(shortages, any(shortages)).deepCopy().retain("request", "line", "site", "item");
+        long asked = random.nextInt(3);
+        long promised = random.nextInt(3);
+        String key = Section.SHORTAGES.key(outlook);
+        outlook.put("asked", asked).put("promised", promised).put("overdue", 0);
+        if (promised > 0 && random.nextBoolean()) {
+            outlook.put("endsAt", BEGIN.plusSeconds(random.nextInt(9)).toString());
+        }
+        if (asked + promised > 0) {
+            outlooks.put(key, outlook);
+        } else {
+            outlooks.remove(key);
+        }
+        append("shortage.expected", key, outlook);
+    }
+
+    private void restock() {
+        if (sites.isEmpty()) {
+            return;
+        }
+        String id = "Q" + random.nextInt(8);
+        ObjectNode known = restock.get(id);
+        ObjectNode request = JSON.createObjectNode()
+                .put("id", id)
+                .put("supplier", "SUP")
+                .put("site", known == null ? any(sites) : known.path("site").asText())
+                .put("item", "I1")
+                .put("urgency", "STAT")
+                .put("state", "SENT")
+                .put("overdue", random.nextBoolean())
+                .put("quantity", 10)
+                .put("promised", random.nextInt(10))
+                .put("sentAt", BEGIN.toString());
+        boolean ended = random.nextInt(4) == 0;
+        if (ended) {
+            restock.remove(id);
+            request.put("state", "RECEIVED").put("endedAt", BEGIN.toString());
+        } else {
+            restock.put(id, request);
+        }
+        append(ended ? "restock.received" : "restock.sent", "SUP/" + id, request);
     }
 
     private void allocate() {

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -39,6 +40,54 @@ class ImportResourceTest {
 
     @Inject
     Pool pool;
+
+    @Test
+    void shouldImportAPriceListAndRefuseWhatCannotBeReadWithCertainty() {
+        String supplier = "PL-" + UUID.randomUUID().toString().substring(0, 8);
+        List<String> items = IntStream.range(0, 9).mapToObj(i -> world.item()).toList();
+        expect(
+                send(
+                        "suppliers",
+                        "",
+                        "code,nameEn,items,holidays\n%s,x,%s=7,2027-02-06=2027-02-12\n"
+                                .formatted(supplier, items.get(0))),
+                "DONE",
+                1,
+                0,
+                0);
+        String csv = """
+                供应商,物资,价格,货币,包装数量,交期小时
+                S,I0,"1,234.50",CNY,20,48
+                S,I1,12.5元,,,
+                S,I2,"12,50",CNY,,
+                S,I3,¥5,,,
+                S,I4,1.005,CNY,,
+                S,I5,-5,CNY,,
+                S,I6,USD 3,CNY,,
+                S,I7,,,,
+                S,none,1,CNY,,
+                X,I8,1,CNY,,
+                S,I8,3,JPY,0,
+                """.replaceAll("(?m)^S,", supplier + ",");
+        for (int i = 0; i < items.size(); i++) {
+            csv = csv.replace(",I" + i + ",", "," + items.get(i) + ",");
+        }
+        expect(send("prices", "?dryRun=true", csv), "DONE", 2, 0, 9);
+        expect(send("prices", "", csv), "DONE", 2, 0, 9);
+        expect(send("prices", "", csv), "DONE", 0, 2, 9);
+        String first = "items.find { it.item == '" + items.get(0) + "' }";
+        officer()
+                .get("/api/v1/suppliers/" + supplier)
+                .then()
+                .body("items.size()", equalTo(2))
+                .body(first + ".priceMinor", equalTo(123450))
+                .body(first + ".currency", equalTo("CNY"))
+                .body(first + ".packSize", equalTo(20))
+                .body(first + ".leadTimeHours", equalTo(48))
+                .body(first + ".capacityPerDay", equalTo(7))
+                .body("items.find { it.item == '" + items.get(1) + "' }.priceMinor", equalTo(1250))
+                .body("holidays[0].until", equalTo("2027-02-12"));
+    }
 
     @Test
     void shouldImportStockOnce() {

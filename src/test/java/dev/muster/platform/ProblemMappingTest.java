@@ -1,6 +1,7 @@
 package dev.muster.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
@@ -8,8 +9,13 @@ import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.TransactionRollbackException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,6 +40,24 @@ class ProblemMappingTest {
     @MethodSource("databaseAway")
     void shouldSayThatTheDatabaseIsAway(Throwable failure) {
         assertThat(ProblemMapping.of(failure)).map(Problem::type).hasValue(ProblemType.UNAVAILABLE);
+    }
+
+    @Test
+    void shouldSayThatTheDatabaseIsAwayWhenTheSocketIsResetWhileWriting() throws IOException {
+        try (ServerSocketChannel server = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0));
+                SocketChannel client = SocketChannel.open(server.getLocalAddress())) {
+            try (SocketChannel accepted = server.accept()) {
+                accepted.setOption(StandardSocketOptions.SO_LINGER, 0);
+            }
+            Throwable failure = catchThrowable(() -> {
+                for (int i = 0; i < 1000; i++) {
+                    client.write(ByteBuffer.allocate(1 << 16));
+                }
+            });
+
+            assertThat(failure).isExactlyInstanceOf(IOException.class);
+            assertThat(ProblemMapping.of(failure)).map(Problem::type).hasValue(ProblemType.UNAVAILABLE);
+        }
     }
 
     @Test

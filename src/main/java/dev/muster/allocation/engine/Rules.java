@@ -52,6 +52,22 @@ public final class Rules {
         return decisions;
     }
 
+    /**
+     * A source chosen for a demand.
+     *
+     * @param site id of the site
+     * @param item id of the item to be given
+     * @param quantity base units, above zero
+     */
+    public record Choice(int site, int item, long quantity) {}
+
+    /** Serves a demand from chosen sources, in this order, as far as R2 to R5 let it; looks nowhere else. */
+    public Decision serve(Demand demand, List<Choice> choices) {
+        Search search = new Search(book, world, now, demand);
+        choices.forEach(choice -> search.lookAt(choice.site(), choice.item(), choice.quantity()));
+        return search.decision();
+    }
+
     private void decideClass(List<Demand> demands, List<Decision> decisions) {
         Policy policy = world.policy(demands.get(0).rank().level());
         List<Search> searches = demands.stream()

@@ -132,6 +132,20 @@ final class Search {
         return quantity;
     }
 
+    /** Looks at the item at one site, for at most this much. */
+    void lookAt(int site, int item, long quantity) {
+        Ways ways = ways(item);
+        Shelf shelf = book.shelf(site, item).orElse(null);
+        limit = Math.min(demand.quantity(), taken + quantity);
+        if (ways == null) {
+            why.skipped(Skip.STORAGE_CLASS, 1);
+        } else if (shelf == null) {
+            why.skipped(world.site(site).code(), substitute(item), ways.from(site), 0, Skip.NOTHING_FREE);
+        } else {
+            lookAt(shelf, ways);
+        }
+    }
+
     /** The day, counted from 1970-01-01, on which goods that leave now must still be usable. */
     private long usableOn(int item, Journey journey) {
         return day(journey.minutes()) + world.item(item).minRemainingLifeDays();

@@ -31,7 +31,10 @@ abstract class ArcFinder {
     }
 
     static ArcFinder of(Group group) {
-        return group.travel instanceof GreatCircle circle ? new BoxTree(group, circle) : new MatrixScan(group);
+        if (group.travel instanceof GreatCircle circle) {
+            return circle.remembers() ? new RowScan(group, circle) : new BoxTree(group, circle);
+        }
+        return new MatrixScan(group);
     }
 
     /** Sets the price of every source, the first ones of the array. */

@@ -190,12 +190,11 @@ final class BoxTree extends ArcFinder {
         }
 
         private void look(int node, int d, int px, int py, int pz) {
-            char[] row = circle.row(group.needSite[d]);
             int from = (node - leaves) * LEAF;
             int to = Math.min(from + LEAF, sources.length);
             for (int i = from; i < to; i++) {
                 int s = sources[i];
-                int minutes = row == null ? measured(i, px, py, pz) : row[group.sourceSite[s]];
+                int minutes = measured(i, px, py, pz);
                 if (group.sourceSite[s] == group.needSite[d]) {
                     minutes = 0;
                 }

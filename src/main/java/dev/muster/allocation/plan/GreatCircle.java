@@ -59,6 +59,22 @@ public final class GreatCircle implements TravelTimes {
         rows = sites <= MOST_REMEMBERED && longest() <= Character.MAX_VALUE ? new AtomicReferenceArray<>(sites) : null;
     }
 
+    private GreatCircle(GreatCircle of) {
+        handlingMinutes = of.handlingMinutes;
+        minutesPerDm = of.minutesPerDm;
+        chordOfMinute = of.chordOfMinute;
+        x = of.x;
+        y = of.y;
+        z = of.z;
+        rank = of.rank;
+        rows = null;
+    }
+
+    /** The same travel times, measured each time as those between very many sites are. */
+    GreatCircle forgetful() {
+        return new GreatCircle(this);
+    }
+
     private void locate(int site, Place place) {
         double latitude = Math.toRadians(place.latitude());
         double longitude = Math.toRadians(place.longitude());
@@ -89,15 +105,27 @@ public final class GreatCircle implements TravelTimes {
 
     @Override
     public int minutes(int from, int to) {
-        char[] row = row(to);
-        return row == null ? measured(from, to) : row[from];
+        return rows == null ? measured(from, to) : row(rows, to)[from];
     }
 
-    /** Minutes from every site to this one, measured when first asked for; null if there are too many to remember. */
-    char @Nullable [] row(int to) {
+    /** Whether all travel times are remembered once they were measured, see {@link #remembered}. */
+    boolean remembers() {
+        return rows != null;
+    }
+
+    /**
+     * Minutes from every site to this one, measured when first asked for.
+     *
+     * @throws IllegalStateException if there are too many sites to remember
+     */
+    char[] remembered(int to) {
         if (rows == null) {
-            return null;
+            throw new IllegalStateException("Not remembered");
         }
+        return row(rows, to);
+    }
+
+    private char[] row(AtomicReferenceArray<char[]> rows, int to) {
         char[] row = rows.get(to);
         if (row == null) {
             row = new char[x.length];

@@ -49,7 +49,7 @@ final class GroupSolver {
 
     /** From a forest of arcs that is thought to be good. */
     SpanningTree solve(Forest start) {
-        return solve(start, new Arcs(64), Integer.MAX_VALUE);
+        return solve(start, new Arcs(group.needs(), 64), Integer.MAX_VALUE);
     }
 
     private SpanningTree solve(int mostRounds) {
@@ -64,10 +64,13 @@ final class GroupSolver {
     private SpanningTree solveAll(Forest start) {
         SpanningTree tree = new SpanningTree(group, new TreeStart(group, start));
         Arcs arcs = allArcs();
+        arcs.takeIn();
         optimal = new Simplex(group, tree, cancelled).optimise(arcs);
-        for (int i = 0; optimal && i < arcs.size; i++) {
-            if (arcs.cost[i] + tree.price[arcs.source[i]] < tree.price[tree.sources + arcs.need[i]]) {
-                throw new IllegalStateException("Items " + group.items + ": a better arc is left");
+        for (int d = 0; optimal && d < group.needs(); d++) {
+            for (int i = arcs.first[d]; i < arcs.first[d + 1]; i++) {
+                if (arcs.cost[i] + tree.price[arcs.source[i]] < tree.needPrice(d)) {
+                    throw new IllegalStateException("Items " + group.items + ": a better arc is left");
+                }
             }
         }
         return tree;
@@ -77,6 +80,7 @@ final class GroupSolver {
         SpanningTree tree = new SpanningTree(group, new TreeStart(group, start));
         Simplex simplex = new Simplex(group, tree, cancelled);
         for (int round = 1; ; round++) {
+            arcs.takeIn();
             boolean best = simplex.optimise(arcs);
             if (!best || round == mostRounds) {
                 return tree;
@@ -99,7 +103,7 @@ final class GroupSolver {
     }
 
     private Arcs allArcs() {
-        Arcs arcs = new Arcs(group.sources() * group.needs());
+        Arcs arcs = new Arcs(group.needs(), group.sources() * group.needs());
         for (int d = 0; d < group.needs(); d++) {
             for (int s = 0; s < group.sources(); s++) {
                 int cost = group.cost(s, d);
@@ -114,7 +118,7 @@ final class GroupSolver {
     /** The arcs into each need that are cheapest at these prices. */
     private Arcs firstArcs(long[] prices) {
         int each = perNeed(FIRST_ARCS);
-        Arcs arcs = new Arcs(each * group.needs());
+        Arcs arcs = new Arcs(group.needs(), each * group.needs());
         finder.setPrices(prices);
         for (int d = 0; d < group.needs(); d++) {
             addFound(arcs, d, finder.find(d, group.missing[d] + group.weights.step / 2, each));
@@ -129,7 +133,6 @@ final class GroupSolver {
      * @return whether it added any
      */
     private boolean addBetter(Arcs arcs, SpanningTree tree) {
-        int before = arcs.size;
         int each = perNeed(MORE_ARCS);
         finder.setPrices(tree.price);
         int watched = improvedNeeds;
@@ -137,16 +140,16 @@ final class GroupSolver {
         for (int i = 0; i < watched; i++) {
             improve(improved[i], arcs, tree, each);
         }
-        if (arcs.size == before) {
+        if (arcs.added() == 0) {
             for (int d = 0; d < group.needs(); d++) {
                 improve(d, arcs, tree, each);
             }
         }
-        return arcs.size > before;
+        return arcs.added() > 0;
     }
 
     private void improve(int d, Arcs arcs, SpanningTree tree, int each) {
-        int found = finder.find(d, tree.price[tree.sources + d], each);
+        int found = finder.find(d, tree.needPrice(d), each);
         addFound(arcs, d, found);
         if (found > 0) {
             improved[improvedNeeds++] = d;

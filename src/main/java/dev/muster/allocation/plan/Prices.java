@@ -20,8 +20,8 @@ final class Prices {
         int best = -1;
         for (int d = 0; d < group.needs(); d++) {
             int cost = ofFloor && !group.needBelowFloor[d] ? Group.NONE : group.costFrom(site, item, d);
-            if (cost != Group.NONE && tree.price[tree.sources + d] - cost > most) {
-                most = tree.price[tree.sources + d] - cost;
+            if (cost != Group.NONE && tree.needPrice(d) - cost > most) {
+                most = tree.needPrice(d) - cost;
                 best = d;
             }
         }

@@ -24,7 +24,7 @@ record Proof(boolean optimal, double gap, double lacking) {
                 dual.add(-tree.price[s], group.supply[s]);
             }
             for (int d = 0; d < group.needs(); d++) {
-                dual.add(tree.price[tree.sources + d], group.asked[d]);
+                dual.add(tree.needPrice(d), group.asked[d]);
             }
             if (!primal.equals(dual)) {
                 throw new IllegalStateException(
@@ -81,14 +81,14 @@ record Proof(boolean optimal, double gap, double lacking) {
     private static void checkPrices(Group group, SpanningTree tree) {
         for (int node = 0; node < tree.root; node++) {
             boolean isSource = node < tree.sources;
-            long rise = tree.price[tree.parent[node]] - tree.price[node];
+            long rise = tree.price(tree.parent[node]) - tree.price(node);
             boolean tight = cost(group, tree, node) == (isSource ? rise : -rise);
             boolean bounded = isSource
-                    ? tree.price[node] >= group.keeping[node]
-                    : tree.price[node] <= group.missing[node - tree.sources];
+                    ? tree.price(node) >= group.keeping[node]
+                    : tree.price(node) <= group.missing[node - tree.sources];
             if (!tight || !bounded) {
                 throw new IllegalStateException(
-                        "Items " + group.items + ": price " + tree.price[node] + " at node " + node);
+                        "Items " + group.items + ": price " + tree.price(node) + " at node " + node);
             }
         }
     }
@@ -102,7 +102,7 @@ record Proof(boolean optimal, double gap, double lacking) {
         }
         finder.setPrices(prices);
         for (int d = 0; d < group.needs(); d++) {
-            long most = Math.min(group.missing[d], tree.price[tree.sources + d]);
+            long most = Math.min(group.missing[d], tree.needPrice(d));
             long value = finder.find(d, most, 1) == 0 ? most : finder.cost[0] + prices[finder.source[0]];
             dual.add(value, group.asked[d]);
         }

@@ -24,20 +24,21 @@ final class Simplex {
 
     /** Pivots until no arc has a negative reduced cost; false if cancelled before, with a feasible tree. */
     boolean optimise(Arcs arcs) {
-        int block = Math.max(32, (int) Math.sqrt(arcs.size));
+        int block = Math.max(32, (int) Math.sqrt(arcs.size()));
+        int needs = group.needs();
         while (true) {
             boolean still = rootArcs();
-            int unseen = arcs.size;
+            int unseen = needs;
             while (unseen > 0) {
-                int length = Math.min(block, Math.min(unseen, arcs.size - place));
-                if (enterBest(arcs, place, place + length)) {
+                int end = blockEnd(arcs, block, Math.min(needs, place + unseen));
+                if (enterBest(arcs, place, end)) {
                     still = false;
-                    unseen = arcs.size;
+                    unseen = needs;
                 } else {
-                    unseen -= length;
+                    unseen -= end - place;
                 }
-                place += length;
-                if (place >= arcs.size) {
+                place = end;
+                if (place == needs) {
                     place = 0;
                     still &= rootArcs();
                 }
@@ -51,22 +52,37 @@ final class Simplex {
         }
     }
 
+    /** The need behind a block: as many needs as have so many arcs, one at least. */
+    private int blockEnd(Arcs arcs, int block, int most) {
+        int end = place + 1;
+        while (end < most && arcs.first[end] - arcs.first[place] < block) {
+            end++;
+        }
+        return end;
+    }
+
     private boolean enterBest(Arcs arcs, int from, int to) {
         long[] price = tree.price;
-        int sources = tree.sources;
+        int[] source = arcs.source;
+        int[] cost = arcs.cost;
         long best = 0;
         int at = -1;
-        for (int i = from; i < to; i++) {
-            long reduced = arcs.cost[i] + price[arcs.source[i]] - price[sources + arcs.need[i]];
-            if (reduced < best) {
-                best = reduced;
-                at = i;
+        int need = -1;
+        for (int d = from; d < to; d++) {
+            long worth = tree.needPrice(d);
+            for (int i = arcs.first[d]; i < arcs.first[d + 1]; i++) {
+                long reduced = cost[i] + price[source[i]] - worth;
+                if (reduced < best) {
+                    best = reduced;
+                    at = i;
+                    need = d;
+                }
             }
         }
         if (at < 0) {
             return false;
         }
-        tree.enter(arcs.source[at], sources + arcs.need[at], best);
+        tree.enter(source[at], tree.sources + need, cost[at], best);
         pivots++;
         return true;
     }
@@ -77,15 +93,15 @@ final class Simplex {
         for (int s = 0; s < tree.sources; s++) {
             long reduced = tree.price[s] - group.keeping[s];
             if (reduced < 0) {
-                tree.enter(s, tree.root, reduced);
+                tree.enter(s, tree.root, -group.keeping[s], reduced);
                 pivots++;
                 none = false;
             }
         }
         for (int d = 0; d < group.needs(); d++) {
-            long reduced = group.missing[d] - tree.price[tree.sources + d];
+            long reduced = group.missing[d] - tree.needPrice(d);
             if (reduced < 0) {
-                tree.enter(tree.root, tree.sources + d, reduced);
+                tree.enter(tree.root, tree.sources + d, group.missing[d], reduced);
                 pivots++;
                 none = false;
             }

@@ -12,28 +12,34 @@ final class WorstTime {
 
     private WorstTime() {}
 
-    /** Lowers the reach of the best class of the group. */
+    /** Lowers the reach of the best class of the group; what it holds and what it asks for count as one. */
     static void limit(Group group, BooleanSupplier cancelled) {
-        long best = Arrays.stream(group.missing).max().orElse(0);
-        int[] top = IntStream.range(0, group.needs())
-                .filter(d -> group.missing[d] == best)
-                .toArray();
+        int[] top = top(group);
         int[] reach = Arrays.stream(top).map(d -> group.needReach[d]).toArray();
         int high = group.travel.longest();
         int low = 0;
         if (top.length == 0 || group.sources() == 0) {
             return;
         }
-        long most = served(group, top, reach, high, cancelled);
+        long[] most = served(group, top, reach, high, cancelled);
         while (low < high && !cancelled.getAsBoolean()) {
             int middle = (low + high) >>> 1;
-            if (served(group, top, reach, middle, cancelled) < most) {
-                low = middle + 1;
-            } else {
+            if (Arrays.equals(served(group, top, reach, middle, cancelled), most)) {
                 high = middle;
+            } else {
+                low = middle + 1;
             }
         }
         set(group, top, reach, cancelled.getAsBoolean() ? group.travel.longest() : high);
+    }
+
+    /** The needs of the best class; where some of it is held, those of its level and urgency. */
+    private static int[] top(Group group) {
+        long best = Arrays.stream(group.needRank).min().orElse(0);
+        boolean held = best % 4 < 2;
+        return IntStream.range(0, group.needs())
+                .filter(d -> held ? group.needRank[d] / 4 == best / 4 : group.needRank[d] == best)
+                .toArray();
     }
 
     private static void set(Group group, int[] top, int[] reach, int limit) {
@@ -42,10 +48,27 @@ final class WorstTime {
         }
     }
 
-    /** Units that the best class can get within the limit. */
-    private static long served(Group group, int[] top, int[] reach, int limit, BooleanSupplier cancelled) {
+    /** Units that the best class can get within the limit: its foremost part, then with the next, and so on. */
+    private static long[] served(Group group, int[] top, int[] reach, int limit, BooleanSupplier cancelled) {
         set(group, top, reach, limit);
-        Group alone = group.only(top);
+        long[] steps = Arrays.stream(top)
+                .mapToLong(d -> group.missing[d])
+                .sorted()
+                .distinct()
+                .toArray();
+        long[] served = new long[steps.length];
+        for (int i = 0; i < steps.length; i++) {
+            long least = steps[steps.length - 1 - i];
+            served[i] = served(
+                    group.only(Arrays.stream(top)
+                            .filter(d -> group.missing[d] >= least)
+                            .toArray()),
+                    cancelled);
+        }
+        return served;
+    }
+
+    private static long served(Group alone, BooleanSupplier cancelled) {
         SpanningTree tree = new GroupSolver(alone, cancelled).solve();
         long served = 0;
         for (int d = 0; d < alone.needs(); d++) {

@@ -11,11 +11,24 @@ import org.jspecify.annotations.Nullable;
  * A PostgreSQL database and who signs in to it.
  *
  * @param location host, port, database and parameters, as in {@code localhost:5432/muster?sslmode=require}
+ * @param username the role the service works as
+ * @param owner the role that owns the tables and migrates them; absent where that is the same role
  */
 record DatabaseAddress(
         String location,
         @Nullable String username,
-        @Nullable String password) {
+        @Nullable String password,
+        @Nullable Owner owner) {
+
+    /** Who owns the tables. */
+    record Owner(String username, String password) {
+
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return username;
+        }
+    }
 
     /**
      * Reads {@code postgresql://[user[:password]@]host[:port]/database[?parameters]}; a user or password given apart
@@ -40,10 +53,14 @@ record DatabaseAddress(
             username = username != null ? username : decoded(parts[0]);
             password = password != null || parts.length < 2 ? password : decoded(parts[1]);
         }
-        return new DatabaseAddress(location, username, password);
+        return new DatabaseAddress(location, username, password, null);
     }
 
-    /** The settings of Quarkus's default datasource, reactive and JDBC. */
+    DatabaseAddress ownedBy(Owner other) {
+        return new DatabaseAddress(location, username, password, other);
+    }
+
+    /** The settings of Quarkus's default datasource, reactive and JDBC, and of its migrations. */
     Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("quarkus.datasource.reactive.url", "postgresql://" + location);
@@ -53,6 +70,10 @@ record DatabaseAddress(
         }
         if (password != null) {
             settings.put("quarkus.datasource.password", password);
+        }
+        if (owner != null) {
+            settings.put("quarkus.flyway.username", owner.username());
+            settings.put("quarkus.flyway.password", owner.password());
         }
         return settings;
     }

@@ -24,7 +24,9 @@ public final class DatabaseSource implements ConfigSourceFactory {
             "quarkus.datasource.reactive.url",
             "quarkus.datasource.jdbc.url",
             "quarkus.datasource.username",
-            "quarkus.datasource.password");
+            "quarkus.datasource.password",
+            "quarkus.flyway.username",
+            "quarkus.flyway.password");
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
@@ -37,7 +39,11 @@ public final class DatabaseSource implements ConfigSourceFactory {
         if (url != null) {
             DatabaseAddress address = external(
                     url, value(context, "muster.database.username"), value(context, "muster.database.password"));
-            return List.of(new Source("External database", address::settings));
+            String owner = value(context, "muster.database.owner-username");
+            String ownerPassword = value(context, "muster.database.owner-password");
+            DatabaseAddress owned =
+                    owner == null ? address : address.ownedBy(new DatabaseAddress.Owner(owner, or(ownerPassword, "")));
+            return List.of(new Source("External database", owned::settings));
         }
         EmbeddedDatabase.Settings settings = new EmbeddedDatabase.Settings(
                 Path.of(or(value(context, "muster.database.directory"), "data")),

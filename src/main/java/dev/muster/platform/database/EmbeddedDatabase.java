@@ -19,6 +19,7 @@ final class EmbeddedDatabase {
 
     private static final Logger LOG = Logger.getLogger(EmbeddedDatabase.class);
     private static final String USERNAME = "muster";
+    private static final String OWNER = "muster_owner";
     private static final String DATABASE = "muster";
     /** Interned: one monitor for all class loaders of the process. */
     private static final Object MONITOR = EmbeddedDatabase.class.getName().intern();
@@ -52,7 +53,11 @@ final class EmbeddedDatabase {
                     System.setProperty(property, port);
                 }
                 Credentials credentials = Credentials.in(home);
-                return new DatabaseAddress("127.0.0.1:" + port + "/" + DATABASE, USERNAME, credentials.password());
+                return new DatabaseAddress(
+                        "127.0.0.1:" + port + "/" + DATABASE,
+                        USERNAME,
+                        credentials.password(),
+                        new DatabaseAddress.Owner(OWNER, credentials.ownerPassword()));
             } catch (IOException e) {
                 throw new PreventFurtherStepsException(
                         "The embedded PostgreSQL in " + home + " did not start: "
@@ -74,7 +79,7 @@ final class EmbeddedDatabase {
         cluster.create(credentials, settings.ephemeral());
         PostgresServer server = PostgresServer.start(cluster, settings.port(), settings.ephemeral() ? home : null);
         stopAfterApplication(server, lock, settings.ephemeral());
-        cluster.createDatabase(server.port(), credentials, USERNAME, DATABASE);
+        cluster.createDatabase(server.port(), credentials, new DatabaseRoles(USERNAME, OWNER), DATABASE);
         LOG.infof(
                 "Embedded PostgreSQL on 127.0.0.1:%d, data in %s, started in %d ms",
                 server.port(), home, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));

@@ -8,9 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -97,29 +95,25 @@ record PostgresCluster(Path home, Path data, PostgresBinaries binaries, Postgres
         Files.move(draft, data, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Makes the service's role and database if they are not there yet. */
-    void createDatabase(int port, Credentials credentials, String role, String database) throws IOException {
-        Properties superuser = new Properties();
-        superuser.setProperty("user", "postgres");
-        superuser.setProperty("password", credentials.superuserPassword());
-        try (Connection connection = new org.postgresql.Driver()
-                        .connect("jdbc:postgresql://127.0.0.1:" + port + "/postgres", superuser);
-                Statement statement = connection.createStatement()) {
-            if (missing(statement, "select from pg_roles where rolname = '" + role + "'")) {
-                statement.execute("create role " + role + " login password '" + credentials.password() + "'");
-            }
-            if (missing(statement, "select from pg_database where datname = '" + database + "'")) {
-                statement.execute("create database " + database + " owner " + role);
-            }
+    /** Makes the roles and the database if they are not there yet, and gives each role what it is to have. */
+    void createDatabase(int port, Credentials credentials, DatabaseRoles roles, String database) throws IOException {
+        try (Connection server = superuser(port, credentials, "postgres")) {
+            roles.create(server, credentials, database);
+        } catch (SQLException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        try (Connection inside = superuser(port, credentials, database)) {
+            roles.divide(inside);
         } catch (SQLException e) {
             throw new IOException(e.getMessage(), e);
         }
     }
 
-    private static boolean missing(Statement statement, String query) throws SQLException {
-        try (ResultSet rows = statement.executeQuery(query)) {
-            return !rows.next();
-        }
+    private static Connection superuser(int port, Credentials credentials, String database) throws SQLException {
+        Properties superuser = new Properties();
+        superuser.setProperty("user", "postgres");
+        superuser.setProperty("password", credentials.superuserPassword());
+        return new org.postgresql.Driver().connect("jdbc:postgresql://127.0.0.1:" + port + "/" + database, superuser);
     }
 
     private void refuseOtherVersion() throws IOException {

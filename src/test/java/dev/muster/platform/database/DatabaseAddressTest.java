@@ -42,6 +42,17 @@ class DatabaseAddressTest {
     }
 
     @Test
+    void shouldMigrateAsTheOwner() {
+        DatabaseAddress address = DatabaseAddress.parse("postgresql://li:one@db/muster", null, null)
+                .ownedBy(new DatabaseAddress.Owner("owner", "secret"));
+        assertThat(address.settings())
+                .containsEntry("quarkus.datasource.username", "li")
+                .containsEntry("quarkus.flyway.username", "owner")
+                .containsEntry("quarkus.flyway.password", "secret");
+        assertThat(address.toString() + address.owner()).doesNotContain("secret");
+    }
+
+    @Test
     void shouldLeaveOutWhatIsNotGiven() {
         assertThat(DatabaseAddress.parse("postgresql://db/muster", null, null).settings())
                 .containsOnlyKeys("quarkus.datasource.reactive.url", "quarkus.datasource.jdbc.url");

@@ -16,6 +16,7 @@ import java.util.Map;
 public final class DatabaseProcess implements AutoCloseable {
 
     private static final String NAME = "muster";
+    private static final String OWNER = "muster_owner";
     private static final int TIMEOUT_SECONDS = 60;
 
     private final PostgresCluster cluster;
@@ -26,7 +27,7 @@ public final class DatabaseProcess implements AutoCloseable {
         this.cluster = cluster;
         this.credentials = credentials;
         this.server = PostgresServer.start(cluster, 0, null);
-        cluster.createDatabase(server.port(), credentials, NAME, NAME);
+        cluster.createDatabase(server.port(), credentials, new DatabaseRoles(NAME, OWNER), NAME);
     }
 
     /** Makes a database in this directory and starts it. */
@@ -47,7 +48,39 @@ public final class DatabaseProcess implements AutoCloseable {
                 "muster.database.username",
                 NAME,
                 "muster.database.password",
+                credentials.password(),
+                "muster.database.owner-username",
+                OWNER,
+                "muster.database.owner-password",
+                credentials.ownerPassword());
+    }
+
+    /** A database that one role owns and the service works as, as in an installation that knows no other. */
+    public Map<String, String> singleRoleSettings() throws SQLException {
+        try (Connection superuser = superuser("postgres");
+                var statement = superuser.createStatement()) {
+            statement.execute("create role single login password '" + credentials.password() + "'");
+            statement.execute("create database single owner single");
+        }
+        return Map.of(
+                "muster.database.url",
+                "postgresql://127.0.0.1:" + server.port() + "/single",
+                "muster.database.username",
+                "single",
+                "muster.database.password",
                 credentials.password());
+    }
+
+    /** Does again what is done at every start. */
+    void divide() throws IOException {
+        cluster.createDatabase(server.port(), credentials, new DatabaseRoles(NAME, OWNER), NAME);
+    }
+
+    Connection superuser(String database) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + server.port() + "/" + database,
+                "postgres",
+                credentials.superuserPassword());
     }
 
     /** Signed in as the service is. */

@@ -1,6 +1,7 @@
 package dev.muster.platform.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class EmbeddedDatabaseTest {
@@ -45,6 +47,21 @@ class EmbeddedDatabaseTest {
     void shouldWorkAsAnOrdinaryRole() {
         assertThat(value("select rolsuper::text from pg_roles where rolname = current_user"))
                 .isEqualTo("false");
+    }
+
+    /** Else row-level security and the triggers that keep the logs append-only would not bind it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "alter table event_log disable trigger all",
+                "alter table api_key disable row level security",
+                "drop policy own_organisation on api_key",
+                "truncate session",
+                "create table mine (n int)",
+                "set role muster_owner"
+            })
+    void shouldOwnNothing(String statement) {
+        assertThatThrownBy(() -> value(statement)).hasMessageMatching("(?s).*(must be owner|permission denied).*");
     }
 
     @Test

@@ -11,43 +11,46 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The newest allocations, by when they were reserved and then by id, whatever has become of them since: one that ended
- * stays, with its state, until newer ones push it out. So the list only ever moves forward and needs no refill.
+ * The newest values of a section that has {@code at} and {@code id}, by these, whatever has become of them since: an
+ * allocation or plan that ended stays, with its state, until newer ones push it out. So the list only ever moves forward
+ * and needs no refill.
  */
-final class NewestAllocations {
+final class Newest {
 
     private record Rank(Instant at, String id) {}
 
     private static final Comparator<Rank> OLDEST_FIRST =
             Comparator.comparing(Rank::at).thenComparing(Rank::id);
 
+    private final Section section;
     private final int limit;
     private final TreeMap<Rank, ObjectNode> byAge = new TreeMap<>(OLDEST_FIRST);
     private final Map<String, Rank> ranks = new HashMap<>();
 
-    NewestAllocations(int limit) {
+    Newest(Section section, int limit) {
+        this.section = section;
         this.limit = limit;
     }
 
-    /** Takes an allocation's new state; gives what that changes. */
-    List<Change> take(ObjectNode allocation) {
-        String id = allocation.path("id").asText();
-        Rank rank = new Rank(Instant.parse(allocation.path("at").asText()), id);
+    /** Takes a value's new state; gives what that changes. */
+    List<Change> take(ObjectNode value) {
+        String id = value.path("id").asText();
+        Rank rank = new Rank(Instant.parse(value.path("at").asText()), id);
         Rank known = ranks.get(id);
         if (known != null) {
-            return allocation.equals(byAge.get(known)) ? List.of() : replace(known, rank, allocation);
+            return value.equals(byAge.get(known)) ? List.of() : replace(known, rank, value);
         }
         if (byAge.size() >= limit && OLDEST_FIRST.compare(rank, byAge.firstKey()) < 0) {
             return List.of();
         }
         ranks.put(id, rank);
-        byAge.put(rank, allocation);
+        byAge.put(rank, value);
         List<Change> changes = new ArrayList<>(2);
-        changes.add(Change.put(Section.ALLOCATIONS, allocation));
+        changes.add(Change.put(section, value));
         if (byAge.size() > limit) {
             Rank oldest = byAge.pollFirstEntry().getKey();
             ranks.remove(oldest.id());
-            changes.add(Change.remove(Section.ALLOCATIONS, oldest.id()));
+            changes.add(Change.remove(section, oldest.id()));
         }
         return changes;
     }
@@ -56,10 +59,10 @@ final class NewestAllocations {
         return byAge.descendingMap().values();
     }
 
-    private List<Change> replace(Rank known, Rank rank, ObjectNode allocation) {
+    private List<Change> replace(Rank known, Rank rank, ObjectNode value) {
         byAge.remove(known);
-        byAge.put(rank, allocation);
+        byAge.put(rank, value);
         ranks.put(rank.id(), rank);
-        return List.of(Change.put(Section.ALLOCATIONS, allocation));
+        return List.of(Change.put(section, value));
     }
 }

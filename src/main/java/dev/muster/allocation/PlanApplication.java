@@ -1,0 +1,218 @@
+package dev.muster.allocation;
+
+import dev.muster.allocation.AllocationStore.LineKey;
+import dev.muster.allocation.PlanAnswer.AppliedLine;
+import dev.muster.allocation.PlanAnswer.Cause;
+import dev.muster.allocation.PlanAnswer.Result;
+import dev.muster.allocation.engine.Decision;
+import dev.muster.allocation.engine.Demand;
+import dev.muster.allocation.engine.Explanation.Looked;
+import dev.muster.allocation.engine.Rank;
+import dev.muster.allocation.engine.Rules;
+import dev.muster.allocation.engine.Skip;
+import dev.muster.request.Line;
+import dev.muster.request.Request;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of a plan in a batch. Lines that stand as the plan found them give up what it moves elsewhere, then each takes
+ * what it gives them, in R1 order, as far as the rules let it now. Everything else is left to the rules, which look at all
+ * that is short right after: nothing is forced.
+ */
+final class PlanApplication {
+
+    private record Shelf(int site, int item) {}
+
+    /** A line of the plan on its way. */
+    private static final class Step {
+        final PlannedLine planned;
+        final Rank rank;
+        final Request request;
+        final Line line;
+
+        Step(PlannedLine planned, Request request, Line line) {
+            this.planned = planned;
+            this.request = request;
+            this.line = line;
+            this.rank = BatchDecision.rank(request, line);
+        }
+    }
+
+    private record Verdict(
+            Result result, @Nullable Cause cause, @Nullable Skip skipped) {}
+
+    private final BatchDecision batch;
+    private final Loaded loaded;
+    private final Rules rules;
+    private final Command.ApplyPlan command;
+    private final Map<PlannedLine, Verdict> verdicts = new HashMap<>();
+
+    PlanApplication(BatchDecision batch, Rules rules, Command.ApplyPlan command) {
+        this.batch = batch;
+        this.loaded = batch.loaded;
+        this.rules = rules;
+        this.command = command;
+    }
+
+    void apply() {
+        List<Step> standing = new ArrayList<>();
+        for (PlannedLine planned : command.lines()) {
+            Step step = step(planned);
+            if (step != null && stands(step)) {
+                standing.add(step);
+            }
+        }
+        standing.removeIf(step -> !mayLose(step, standing));
+        standing.sort(Comparator.comparing(step -> step.rank));
+        standing.forEach(step -> giveUp(step, standing));
+        standing.forEach(this::take);
+    }
+
+    private @Nullable Step step(PlannedLine planned) {
+        Request request = loaded.requests.get(planned.request());
+        Line line = request == null ? null : request.line(planned.line());
+        if (request == null || line == null || !line.open()) {
+            verdicts.put(planned, new Verdict(Result.SKIPPED, Cause.LINE_CLOSED, null));
+            return null;
+        }
+        return new Step(planned, request, line);
+    }
+
+    private boolean stands(Step step) {
+        Map<Shelf, Long> reserved = new HashMap<>();
+        reservations(step).forEach(a -> reserved.merge(new Shelf(a.source(), a.item()), a.quantity(), Long::sum));
+        Map<Shelf, Long> now = new HashMap<>();
+        Map<Shelf, Long> planned = new HashMap<>();
+        for (PlannedLine.From from : step.planned.sources()) {
+            put(now, from, from.now());
+            put(planned, from, from.planned());
+        }
+        long allocated = step.line.allocated();
+        boolean wanted = Objects.equals(step.line.quantity(), step.planned.quantity());
+        if (wanted && allocated == step.planned.allocated() + step.planned.gain() && reserved.equals(planned)) {
+            verdicts.put(step.planned, new Verdict(Result.APPLIED, Cause.ALREADY, null));
+            return false;
+        }
+        if (wanted && allocated == step.planned.allocated() && reserved.equals(now)) {
+            return true;
+        }
+        redecide(step, Cause.LINE_CHANGED, null);
+        return false;
+    }
+
+    private static void put(Map<Shelf, Long> quantities, PlannedLine.From from, long quantity) {
+        if (quantity > 0) {
+            quantities.merge(new Shelf(from.site(), from.item()), quantity, Long::sum);
+        }
+    }
+
+    /** What the rules have reserved for the line and what has not left. */
+    private List<Allocation> reservations(Step step) {
+        return loaded.allocations.values().stream()
+                .filter(a -> a.request().equals(step.planned.request()) && a.line() == step.planned.line())
+                .filter(a -> a.state() == AllocationState.RESERVED && a.officer() == null)
+                .toList();
+    }
+
+    private void redecide(Step step, Cause cause, @Nullable Skip skipped) {
+        verdicts.put(step.planned, new Verdict(Result.RE_DECIDED, cause, skipped));
+        if (step.line.left() > 0) {
+            batch.ask(step.line);
+        }
+    }
+
+    /** R6: a line loses only what the policy in force lets a higher one take back that gains by this plan. */
+    private boolean mayLose(Step step, List<Step> standing) {
+        if (step.planned.gain() >= 0 || gainer(step, standing) != null) {
+            return true;
+        }
+        redecide(step, Cause.NOT_ALLOWED, null);
+        return false;
+    }
+
+    /** The foremost line of a strictly higher class that gains and may take back, null if there is none. */
+    private @Nullable Step gainer(Step loser, List<Step> standing) {
+        return standing.stream()
+                .filter(step -> step.planned.gain() > 0 && step.rank.demandClass() < loser.rank.demandClass())
+                .filter(step -> batch.policy(step.request).mayPreempt(step.rank))
+                .min(Comparator.comparing(step -> step.rank))
+                .orElse(null);
+    }
+
+    private void giveUp(Step step, List<Step> standing) {
+        Step gainer = step.planned.gain() < 0 ? gainer(step, standing) : null;
+        UUID by = gainer == null ? null : gainer.planned.request();
+        List<Allocation> reserved = new ArrayList<>(reservations(step));
+        reserved.sort(Comparator.comparing(Allocation::reservedAt, Comparator.reverseOrder())
+                .thenComparing(Allocation::id, Comparator.reverseOrder()));
+        for (PlannedLine.From from : step.planned.sources()) {
+            long surplus = from.now() - from.planned();
+            for (Allocation allocation : reserved) {
+                if (surplus > 0 && allocation.source() == from.site() && allocation.item() == from.item()) {
+                    batch.endPlanned(allocation, by, command.plan());
+                    surplus -= allocation.quantity();
+                }
+            }
+        }
+    }
+
+    private void take(Step step) {
+        Demand open = batch.openDemand(new LineKey(step.line.request(), step.line.number()));
+        if (open == null) {
+            verdicts.put(step.planned, new Verdict(Result.APPLIED, null, null));
+            return;
+        }
+        Map<Shelf, Long> reserved = new HashMap<>();
+        reservations(step).forEach(a -> reserved.merge(new Shelf(a.source(), a.item()), a.quantity(), Long::sum));
+        List<Rules.Choice> choices = new ArrayList<>();
+        long wanted = 0;
+        for (PlannedLine.From from : step.planned.sources()) {
+            long more = from.planned() - reserved.getOrDefault(new Shelf(from.site(), from.item()), 0L);
+            if (more > 0) {
+                choices.add(new Rules.Choice(from.site(), from.item(), more));
+                wanted += more;
+            }
+        }
+        Decision decision = rules.serve(open, choices);
+        batch.keep(decision, command.plan());
+        if (open.quantity() - decision.left() == wanted) {
+            verdicts.put(step.planned, new Verdict(Result.APPLIED, null, null));
+        } else {
+            redecide(step, Cause.SOURCE_CHANGED, skipped(decision));
+        }
+    }
+
+    private static @Nullable Skip skipped(Decision decision) {
+        return decision.explanation().sources().stream()
+                .map(Looked::skipped)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Once the whole batch is decided. */
+    PlanAnswer answer() {
+        List<AppliedLine> lines = new ArrayList<>();
+        for (PlannedLine planned : command.lines()) {
+            Verdict verdict = Objects.requireNonNull(verdicts.get(planned));
+            Request request = loaded.requests.get(planned.request());
+            Line line = request == null ? null : request.line(planned.line());
+            lines.add(new AppliedLine(
+                    planned.request(),
+                    planned.line(),
+                    verdict.result,
+                    verdict.cause,
+                    verdict.skipped,
+                    line == null ? 0 : line.allocated(),
+                    line == null ? 0 : line.left()));
+        }
+        return new PlanAnswer(command.plan(), lines);
+    }
+}
