@@ -6,6 +6,8 @@ public enum AllocationState {
     RESERVED,
     DISPATCHED,
     RECEIVED,
+    /** A unit is back. */
+    RETURNED,
     RELEASED,
     EXPIRED,
     PREEMPTED;

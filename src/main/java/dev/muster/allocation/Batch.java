@@ -14,6 +14,7 @@ import dev.muster.platform.ProblemType;
 import dev.muster.request.Request;
 import dev.muster.request.RequestStore;
 import dev.muster.stock.StockStore;
+import dev.muster.unit.UnitStore;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -46,6 +47,8 @@ class Batch {
     private final StockStore stock;
     private final RequestStore requests;
     private final AllocationStore allocations;
+    private final UnitStore units;
+    private final AllocationConfig config;
     private final EventLog log;
     private final ObjectMapper json;
 
@@ -56,6 +59,8 @@ class Batch {
             StockStore stock,
             RequestStore requests,
             AllocationStore allocations,
+            UnitStore units,
+            AllocationConfig config,
             EventLog log,
             ObjectMapper json) {
         this.pool = pool;
@@ -64,6 +69,8 @@ class Batch {
         this.stock = stock;
         this.requests = requests;
         this.allocations = allocations;
+        this.units = units;
+        this.config = config;
         this.log = log;
         this.json = json;
     }
@@ -118,10 +125,12 @@ class Batch {
         return loader.load(transaction, begun, fresh).chain(loaded -> {
             BatchDecision decision = new BatchDecision(loaded);
             decision.run(fresh);
-            return preempt(transaction, decision).chain(() -> {
-                decision.finish();
-                return save(transaction, decision, claims, outcomes);
-            });
+            return preempt(transaction, decision)
+                    .chain(() -> preemptUnits(transaction, decision))
+                    .chain(() -> {
+                        decision.finish();
+                        return save(transaction, decision, claims, outcomes);
+                    });
         });
     }
 
@@ -134,6 +143,15 @@ class Batch {
         return loader.takeable(transaction, wanted, decision.loaded)
                 .invoke(takeable -> decision.preempt(takeable.reservations(), takeable.waiting()))
                 .replaceWithVoid();
+    }
+
+    /** R6, where a short line wants units that a lower class is booked for. */
+    private Uni<Void> preemptUnits(SqlConnection transaction, BatchDecision decision) {
+        Set<UUID> holders = decision.units.holders(config.preemptableReservations());
+        if (holders.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return loader.holders(transaction, holders, decision.loaded).invoke(decision.units::preempt);
     }
 
     /**
@@ -188,6 +206,10 @@ class Batch {
         rows.addAll(requests.save(transaction, changed));
         rows.add(allocations.insert(transaction, decision.reserved));
         rows.add(allocations.end(transaction, decision.ended));
+        UnitCalendar calendar = decision.units.calendar;
+        rows.add(units.change(transaction, calendar.changed()));
+        rows.add(units.insert(transaction, calendar.fresh()));
+        rows.add(units.move(transaction, calendar.moved()));
         return rows;
     }
 

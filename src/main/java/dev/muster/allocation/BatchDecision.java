@@ -65,6 +65,9 @@ final class BatchDecision {
     /** Items of which something was granted while more lines are short than were read: look again at once. */
     final Set<Integer> unfinished = new HashSet<>();
 
+    /** The part that is about units. */
+    final UnitWork units;
+
     private final Rules rules;
     private final Set<Integer> lookAgain = new HashSet<>();
     private final Set<LineKey> asked = new HashSet<>();
@@ -76,12 +79,14 @@ final class BatchDecision {
     BatchDecision(Loaded loaded) {
         this.loaded = loaded;
         this.rules = new Rules(loaded.book, loaded.world, loaded.now);
+        this.units = new UnitWork(this);
     }
 
     /** Does everything but {@link #preempt}. */
     void run(List<Command> commands) {
         lookAgain.addAll(loaded.lookAgain);
         loaded.overdue.forEach(id -> end(loaded.allocations.get(id), AllocationState.EXPIRED));
+        units.over(loaded.overdueBookings);
         for (Command command : commands) {
             Problem problem = apply(command);
             if (problem == null) {
@@ -91,6 +96,10 @@ final class BatchDecision {
             }
         }
         decide();
+        AllOrNothing all = new AllOrNothing(this);
+        while (all.refuseNext()) {
+            decide();
+        }
     }
 
     /** When all is decided: what follows from it for the states of requests. */
@@ -111,6 +120,12 @@ final class BatchDecision {
             return release(release);
         } else if (command instanceof Command.ChooseSource choose) {
             return new OfficerChoice(this).choose(choose);
+        } else if (command instanceof Command.BookUnit book) {
+            return new UnitCommands(this).book(book);
+        } else if (command instanceof Command.ExtendBooking extend) {
+            return new UnitCommands(this).extend(extend);
+        } else if (command instanceof Command.MoveUnit move) {
+            return new UnitMoves(this).move(move);
         } else if (command instanceof Command.ApplyPlan apply) {
             plans.computeIfAbsent(apply.id(), id -> new PlanApplication(this, rules, apply))
                     .apply();
@@ -121,7 +136,7 @@ final class BatchDecision {
     private @Nullable Problem release(Command.ReleaseAllocation command) {
         Allocation allocation = loaded.allocations.get(command.allocation());
         if (allocation == null) {
-            return Problem.of(ProblemType.NOT_FOUND, "allocation.unknown", command.allocation());
+            return new UnitCommands(this).release(command);
         }
         if (allocation.state() != AllocationState.RESERVED) {
             return Problem.of(
@@ -168,6 +183,7 @@ final class BatchDecision {
 
     /** This line is to be decided. */
     void ask(Line line) {
+        units.ask(line);
         asked.add(new LineKey(line.request(), line.number()));
     }
 
@@ -192,12 +208,33 @@ final class BatchDecision {
         List<Demand> demands = new ArrayList<>();
         for (Request request : loaded.requests.values()) {
             for (Line line : request.lines()) {
-                if (line.left() > 0 && toBeDecided(line)) {
+                if (line.need() == null && line.left() > 0 && toBeDecided(line)) {
                     demands.add(demand(request, line));
                 }
             }
         }
         rules.decide(decidable(demands)).forEach(this::keep);
+        units.decide(lookAgain);
+    }
+
+    /** Forgets what was decided for a request of this batch that is refused after all. */
+    void forget(Request request, Command command, Problem problem) {
+        reserved.removeIf(a -> {
+            boolean its = a.request().equals(request.id());
+            if (its) {
+                loaded.book.position(a.item(), a.position()).release(a.quantity());
+                reservedByRule(a.item(), request, -a.quantity());
+                lookAgain.add(a.item());
+            }
+            return its;
+        });
+        units.forget(request.id());
+        explained.removeIf(e -> e.line().request().equals(request.id()));
+        stillShort.removeIf(key -> key.request().equals(request.id()));
+        asked.removeIf(key -> key.request().equals(request.id()));
+        loaded.requests.remove(request.id());
+        done.remove(command);
+        refused.put(command.id(), problem);
     }
 
     /**

@@ -40,6 +40,7 @@ class BatchLoader {
     private final StockStore stock;
     private final RequestStore requests;
     private final AllocationStore allocations;
+    private final UnitLoader units;
     private final AllocationConfig config;
     private final Availability availability;
 
@@ -48,11 +49,13 @@ class BatchLoader {
             StockStore stock,
             RequestStore requests,
             AllocationStore allocations,
+            UnitLoader units,
             AllocationConfig config) {
         this.world = world;
         this.stock = stock;
         this.requests = requests;
         this.allocations = allocations;
+        this.units = units;
         this.config = config;
         this.availability = new Availability(config.rememberedPositions());
     }
@@ -80,6 +83,7 @@ class BatchLoader {
         return learn(transaction, scope, loaded)
                 .invoke(() -> requireKnown(loaded.facts.items.keySet(), scope.items))
                 .chain(() -> stock.takeTurns(transaction, loaded.facts.around(scope.items)))
+                .call(() -> units.take(transaction, scope, loaded))
                 .chain(turns -> openLots(transaction, scope, loaded)
                         .chain(() -> readStock(transaction, turns, loaded))
                         .chain(() -> read(transaction, scope, loaded)))
@@ -109,7 +113,8 @@ class BatchLoader {
                         stock.recorded(transaction, scope.reversed)
                                 .invoke(found -> found.values()
                                         .forEach(r -> r.entries().forEach(e -> scope.freed.add(e.item())))),
-                        overdue(transaction, scope, loaded))
+                        overdue(transaction, scope, loaded),
+                        units.learn(transaction, scope, loaded))
                 .discardItems()
                 .invoke(() -> scope.items.addAll(scope.freed));
     }
@@ -230,7 +235,8 @@ class BatchLoader {
                                             .invoke(a -> keep(a, loaded)),
                                     allocations
                                             .sources(transaction, found.keySet())
-                                            .invoke(sources -> loaded.sources = new HashMap<>(sources)))
+                                            .invoke(sources -> loaded.sources = new HashMap<>(sources)),
+                                    units.takenBack(transaction, found.keySet(), loaded))
                             .discardItems();
                 })
                 .invoke(() -> loaded.overdue.removeIf(id -> !stillReserved(loaded, id)));
@@ -288,6 +294,17 @@ class BatchLoader {
                         })
                         .invoke(() -> keep(found, loaded))
                         .map(ignored -> new Takeable(found, waiting(loaded, above.keySet()))));
+    }
+
+    /** Reads the requests that hold units which others want, as far as they are not known yet. */
+    Uni<Void> holders(SqlConnection transaction, Set<UUID> holding, Loaded loaded) {
+        Set<UUID> wanted = new HashSet<>(holding);
+        wanted.removeAll(loaded.requests.keySet());
+        return wanted.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : requests.load(transaction, wanted)
+                        .invoke(loaded.requests::putAll)
+                        .chain(() -> units.takenBack(transaction, wanted, loaded));
     }
 
     private static List<LineKey> waiting(Loaded loaded, Set<Integer> items) {

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a decided batch says: to each caller its answer, to the event log what changed, to the audit log who did it. */
@@ -29,11 +30,13 @@ final class BatchResult {
 
     private final BatchDecision batch;
     private final Loaded loaded;
+    private final UnitResult units;
     private final Map<LineKey, List<Allocation>> reservedByLine = new HashMap<>();
 
     BatchResult(BatchDecision batch) {
         this.batch = batch;
         this.loaded = batch.loaded;
+        this.units = new UnitResult(batch);
         for (Allocation allocation : batch.reserved) {
             reservedByLine
                     .computeIfAbsent(new LineKey(allocation.request(), allocation.line()), k -> new ArrayList<>())
@@ -57,6 +60,12 @@ final class BatchResult {
             return Map.of("id", release.allocation(), "state", AllocationState.RELEASED);
         } else if (command instanceof Command.ChooseSource choose) {
             return Map.of("id", choose.id(), "allocations", chosen(choose));
+        } else if (command instanceof Command.BookUnit book) {
+            return units.view(book.id());
+        } else if (command instanceof Command.ExtendBooking extend) {
+            return units.view(extend.booking());
+        } else if (command instanceof Command.MoveUnit move) {
+            return units.standing(move.unit());
         } else if (command instanceof Command.ApplyPlan apply) {
             return Objects.requireNonNull(batch.plans.get(apply.id())).answer();
         }
@@ -100,7 +109,12 @@ final class BatchResult {
                 line.shortageReason(),
                 line.substitutesAllowed(),
                 line.note(),
-                reserved.stream().filter(a -> a.state().live()).map(this::view).toList());
+                Stream.concat(reserved.stream().filter(a -> a.state().live()).map(this::view), units.reserved(line))
+                        .toList(),
+                line.need() == null ? null : line.need().wanted().start(),
+                line.need() == null ? null : line.need().wanted().end(),
+                line.need() == null ? null : line.need().least(),
+                line.need() == null ? null : line.need().team());
     }
 
     private RequestView.AllocationView view(Allocation allocation) {
@@ -119,7 +133,10 @@ final class BatchResult {
                 allocation.expiresAt(),
                 allocation.officer(),
                 allocation.overrideReason(),
-                allocation.preemptedBy());
+                allocation.preemptedBy(),
+                null,
+                null,
+                null);
     }
 
     private MovementView movement(Command.RecordMovement command) {
@@ -188,6 +205,7 @@ final class BatchResult {
         loaded.requests
                 .values()
                 .forEach(request -> request.lines().forEach(line -> addShortage(events, request, line)));
+        events.addAll(units.events());
         loaded.book.changed().forEach(position -> events.add(stockEvent(position)));
         return events;
     }
@@ -211,7 +229,10 @@ final class BatchResult {
                 allocation.travelMinutes(),
                 allocation.state(),
                 at,
-                allocation.preemptedBy());
+                allocation.preemptedBy(),
+                null,
+                null,
+                null);
         String kind = "allocation." + allocation.state().name().toLowerCase(Locale.ROOT);
         return new Event(
                 kind, allocation.id().toString(), Objects.requireNonNullElse(allocation.officer(), SYSTEM), value);
@@ -287,6 +308,7 @@ final class BatchResult {
                 audits.add(new Audit(SYSTEM, "allocation.preempt", id, Map.of("for", allocation.preemptedBy())));
             }
         }
+        audits.addAll(units.audits());
         return audits;
     }
 
@@ -314,6 +336,10 @@ final class BatchResult {
             subject = release.allocation();
         } else if (command instanceof Command.ChooseSource choose) {
             subject = choose.request();
+        } else if (command instanceof Command.ExtendBooking extend) {
+            subject = extend.booking();
+        } else if (command instanceof Command.MoveUnit move) {
+            return UnitResult.subject(move.unit());
         } else if (command instanceof Command.ApplyPlan apply) {
             subject = apply.plan();
         }

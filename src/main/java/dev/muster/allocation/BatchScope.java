@@ -2,6 +2,7 @@ package dev.muster.allocation;
 
 import dev.muster.request.NewRequest.NewLine;
 import dev.muster.stock.Movement;
+import dev.muster.unit.UnitStore;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,8 @@ final class BatchScope {
     final Set<Integer> items = new HashSet<>();
     final Set<Integer> freed = new HashSet<>();
     final List<Movement> movements = new ArrayList<>();
+    final Set<UnitStore.Name> units = new HashSet<>();
+    final Set<UUID> bookings = new HashSet<>();
     boolean looksAgain;
 
     static BatchScope of(List<Command> commands) {
@@ -54,9 +57,17 @@ final class BatchScope {
             requests.add(state.request());
         } else if (command instanceof Command.ReleaseAllocation release) {
             allocations.add(release.allocation());
+            bookings.add(release.allocation());
         } else if (command instanceof Command.ChooseSource choose) {
             requests.add(choose.request());
             siteCodes.add(choose.source());
+        } else if (command instanceof Command.BookUnit book) {
+            units.add(book.unit());
+        } else if (command instanceof Command.ExtendBooking extend) {
+            bookings.add(extend.booking());
+        } else if (command instanceof Command.MoveUnit move) {
+            units.add(move.unit());
+            add(siteCodes, move.site());
         } else if (command instanceof Command.ApplyPlan apply) {
             for (PlannedLine line : apply.lines()) {
                 requests.add(line.request());

@@ -50,7 +50,10 @@ final class BoardValues {
             int travelMinutes,
             AllocationState state,
             Instant at,
-            @Nullable UUID preemptedBy) {}
+            @Nullable UUID preemptedBy,
+            @Nullable String unit,
+            @Nullable Instant from,
+            @Nullable Instant until) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Stock(

@@ -2,6 +2,10 @@ package dev.muster.allocation;
 
 import dev.muster.request.NewRequest;
 import dev.muster.stock.Movement;
+import dev.muster.unit.BookingKind;
+import dev.muster.unit.UnitStatus;
+import dev.muster.unit.UnitStore;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -79,9 +83,22 @@ public sealed interface Command {
         }
     }
 
-    /** An officer takes a reservation back; its line is short again, and not served from there by rule. */
+    /**
+     * An officer takes a reservation back; its line is short again, and not served from there by rule.
+     *
+     * @param onlySite code of the only site whose units' bookings the actor may take back, null if any
+     */
     record ReleaseAllocation(
-            UUID id, UUID allocation, @Nullable String reason, String actor) implements Command {
+            UUID id,
+            UUID allocation,
+            @Nullable String reason,
+            @Nullable String onlySite,
+            String actor) implements Command {
+
+        public ReleaseAllocation(UUID id, UUID allocation, @Nullable String reason, String actor) {
+            this(id, allocation, reason, null, actor);
+        }
+
         @Override
         public String kind() {
             return "allocation.release";
@@ -117,6 +134,75 @@ public sealed interface Command {
         @Override
         public Object payload() {
             return new Object[] {request, line, source, quantity, overrideReason == null ? "" : overrideReason};
+        }
+    }
+
+    /**
+     * A unit is booked by hand: for a duty, a loan, maintenance.
+     *
+     * @param onlySite code of the only site whose units the actor may book, null if any
+     */
+    record BookUnit(
+            UUID id,
+            UnitStore.Name unit,
+            BookingKind purpose,
+            Instant from,
+            Instant until,
+            @Nullable String reason,
+            @Nullable String onlySite,
+            String actor)
+            implements Command {
+        @Override
+        public String kind() {
+            return "booking.add";
+        }
+
+        @Override
+        public Object payload() {
+            return new Object[] {unit, purpose, from, until, reason == null ? "" : reason};
+        }
+    }
+
+    /**
+     * A booking lasts until another time.
+     *
+     * @param until of an allocated unit, how long it is needed there
+     */
+    record ExtendBooking(
+            UUID id, UUID booking, Instant until, @Nullable String onlySite, String actor) implements Command {
+        @Override
+        public String kind() {
+            return "booking.extend";
+        }
+
+        @Override
+        public Object payload() {
+            return new Object[] {booking, until};
+        }
+    }
+
+    /**
+     * A unit stands elsewhere now.
+     *
+     * @param site code of the site where it is, null where that follows from its booking
+     */
+    record MoveUnit(
+            UUID id,
+            UnitStore.Name unit,
+            UnitStatus status,
+            @Nullable String site,
+            @Nullable String reason,
+            @Nullable String onlySite,
+            String actor)
+            implements Command {
+        @Override
+        public String kind() {
+            return "unit.move";
+        }
+
+        @Override
+        public Object payload() {
+            return new Object[] {unit, status, site == null ? "" : site, reason == null ? "" : reason};
         }
     }
 

@@ -12,10 +12,14 @@ import dev.muster.allocation.engine.Explanation.Looked;
 import dev.muster.allocation.engine.Explanation.Share;
 import dev.muster.allocation.engine.Reason;
 import dev.muster.allocation.engine.Skip;
+import dev.muster.allocation.engine.units.UnitExplanation.LookedUnit;
+import dev.muster.allocation.engine.units.UnitExplanation.TakenFrom;
+import dev.muster.allocation.engine.units.UnitSkip;
 import dev.muster.incident.PolicyLevel;
 import dev.muster.platform.FreeText;
 import dev.muster.platform.Wording;
 import dev.muster.request.Urgency;
+import dev.muster.unit.UnitConfig;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -48,6 +52,9 @@ class ExplanationQueries {
             @Nullable Reason reason,
             @Nullable String officer,
             @FreeText @Nullable String overrideReason,
+            @Nullable List<LookedUnit> units,
+            @Nullable Map<UnitSkip, Integer> moreUnits,
+            @Nullable List<TakenFrom> takenFrom,
             @Nullable UUID plan) {}
 
     /** What is kept of a rank: what may have changed since. */
@@ -65,16 +72,18 @@ class ExplanationQueries {
             @Nullable UUID by) {}
 
     private final Pool pool;
+    private final UnitConfig config;
     private final ObjectMapper json;
 
-    ExplanationQueries(Pool pool, ObjectMapper json) {
+    ExplanationQueries(Pool pool, UnitConfig config, ObjectMapper json) {
         this.pool = pool;
+        this.config = config;
         this.json = json;
     }
 
     /** By line, the latest last. */
     Uni<List<LineDecision>> explain(RequestView request, Wording language) {
-        ExplanationWords words = new ExplanationWords(language);
+        ExplanationWords words = new ExplanationWords(language, config.zone());
         return decided(request.id())
                 .chain(decided -> ended(request.id())
                         .chain(ended -> parties(decided, ended)
@@ -107,7 +116,10 @@ class ExplanationQueries {
     private Uni<List<Ended>> ended(UUID request) {
         return pool.preparedQuery("select a.line, a.ended_at, a.id, s.code, a.quantity, a.state, a.preempted_by "
                         + "from allocation a join site s on s.id = a.source_site_id "
-                        + "where a.request_id = $1 and a.ended_at is not null order by a.id")
+                        + "where a.request_id = $1 and a.ended_at is not null union all "
+                        + "select b.line, b.ended_at, b.id, u.code, 1, b.state, b.preempted_by from booking b "
+                        + "join unit u on u.id = b.unit_id where b.leads and b.request_id = $1 and b.ended_at is not null "
+                        + "and b.state <> 'RETURNED' order by 3")
                 .execute(Tuple.of(request))
                 .map(rows -> {
                     List<Ended> ended = new ArrayList<>();
@@ -129,6 +141,7 @@ class ExplanationQueries {
     private Uni<Map<UUID, Party>> parties(List<Decided> decided, List<Ended> ended) {
         Set<UUID> ids = new HashSet<>();
         decided.forEach(d -> present(d.kept.preempted).forEach(taken -> ids.add(taken.request())));
+        decided.forEach(d -> present(d.kept.takenFrom).forEach(taken -> ids.add(taken.request())));
         for (Ended end : ended) {
             if (end.by != null) {
                 ids.add(end.by);
@@ -199,6 +212,9 @@ class ExplanationQueries {
                     Reason.QUANTITY_UNKNOWN,
                     null,
                     null,
+                    List.of(),
+                    Map.of(),
+                    List.of(),
                     null,
                     List.of());
         }
@@ -219,11 +235,17 @@ class ExplanationQueries {
                     present(kept.preempted).stream().map(this::preempted).toList(),
                     lost,
                     sources.stream()
-                            .mapToLong(source -> source.taken() == null ? 0 : source.taken())
-                            .sum(),
+                                    .mapToLong(source -> source.taken() == null ? 0 : source.taken())
+                                    .sum()
+                            + present(kept.units).stream()
+                                    .filter(unit -> Boolean.TRUE.equals(unit.taken()))
+                                    .count(),
                     kept.reason,
                     kept.officer,
                     kept.overrideReason,
+                    present(kept.units),
+                    kept.moreUnits == null ? Map.of() : new TreeMap<>(kept.moreUnits),
+                    present(kept.takenFrom).stream().map(this::takenFrom).toList(),
                     kept.plan,
                     List.of());
         }
@@ -244,6 +266,17 @@ class ExplanationQueries {
                     taken.line(),
                     taken.site(),
                     taken.quantity(),
+                    party == null ? null : party.site(),
+                    party == null ? null : party.urgency());
+        }
+
+        private Preempted takenFrom(TakenFrom taken) {
+            Party party = parties.get(taken.request());
+            return new Preempted(
+                    taken.request(),
+                    taken.line(),
+                    taken.unit(),
+                    1,
                     party == null ? null : party.site(),
                     party == null ? null : party.urgency());
         }

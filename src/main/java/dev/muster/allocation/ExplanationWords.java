@@ -11,6 +11,7 @@ import dev.muster.platform.Texts;
 import dev.muster.platform.Wording;
 import dev.muster.request.Urgency;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -35,9 +36,16 @@ final class ExplanationWords {
     private static final int LONG_WAY_MINUTES = 120;
 
     private final Wording language;
+    private final ZoneId zone;
+
+    /** @param zone whose days and hours are told of people */
+    ExplanationWords(Wording language, ZoneId zone) {
+        this.language = language;
+        this.zone = zone;
+    }
 
     ExplanationWords(Wording language) {
-        this.language = language;
+        this(language, ZoneOffset.UTC);
     }
 
     /** The sentences, in the order in which things were decided. */
@@ -59,6 +67,7 @@ final class ExplanationWords {
         decision.sources().forEach(source -> words.add(source(source)));
         decision.more().forEach((skip, sources) -> words.add(text("more", sources, text("skip." + skip))));
         decision.preempted().forEach(taken -> words.add(preempted(taken)));
+        words.addAll(new UnitWords(language, zone).of(decision));
         if (decision.officer() == null) {
             outcome(words, decision);
         }

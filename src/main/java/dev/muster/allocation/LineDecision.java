@@ -5,6 +5,8 @@ import dev.muster.allocation.engine.Explanation.Looked;
 import dev.muster.allocation.engine.Explanation.Share;
 import dev.muster.allocation.engine.Reason;
 import dev.muster.allocation.engine.Skip;
+import dev.muster.allocation.engine.units.UnitExplanation.LookedUnit;
+import dev.muster.allocation.engine.units.UnitSkip;
 import dev.muster.incident.PolicyLevel;
 import dev.muster.request.Urgency;
 import java.time.Instant;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param reason why something is left, null if nothing is
  * @param officer who chose the source, null if the rules did
  * @param overrideReason why the reserve floor was set aside (R4), null if it was not
+ * @param units of equipment and staff: the units looked at, in order
+ * @param moreUnits units looked at beyond those, counted by the rule that passed them over
+ * @param takenUnits units that were taken back from others for it (R6); {@code site} is the unit
  * @param plan id of the plan that it follows, null if none
  * @param words all this in short sentences, in the caller's language
  */
@@ -48,6 +53,9 @@ record LineDecision(
         @Nullable Reason reason,
         @Nullable String officer,
         @Nullable String overrideReason,
+        List<LookedUnit> units,
+        Map<UnitSkip, Integer> moreUnits,
+        List<Preempted> takenUnits,
         @Nullable UUID plan,
         List<String> words) {
 
@@ -105,6 +113,9 @@ record LineDecision(
                 reason,
                 officer,
                 overrideReason,
+                units,
+                moreUnits,
+                takenUnits,
                 plan,
                 sentences);
     }

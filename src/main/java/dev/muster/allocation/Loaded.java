@@ -7,6 +7,9 @@ import dev.muster.request.Request;
 import dev.muster.stock.StockBook;
 import dev.muster.stock.StockStore.LotKey;
 import dev.muster.stock.StockStore.Recorded;
+import dev.muster.unit.UnitBook;
+import dev.muster.unit.UnitStore;
+import dev.muster.unit.UnitTerms;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,6 +32,23 @@ final class Loaded {
 
     /** Their stock. */
     final StockBook book = new StockBook();
+
+    /** All units, where a command is about any, whose turn it is then. */
+    UnitBook units = UnitBook.nobody();
+
+    UnitTerms terms = UnitTerms.PLAIN;
+
+    /** The numbers behind the names of units in commands. */
+    Map<UnitStore.Name, Integer> unitIds = Map.of();
+
+    /** Bookings that commands are about, by the unit that leads each. */
+    final Map<UUID, Integer> bookings = new HashMap<>();
+
+    /** Bookings whose time is over, by the unit that leads each. */
+    final Map<UUID, Integer> overdueBookings = new HashMap<>();
+
+    /** Units that officers took back from lines. */
+    final Map<LineKey, Set<Integer>> takenBackUnits = new HashMap<>();
 
     Map<UUID, Request> requests = new LinkedHashMap<>();
     final Map<UUID, Allocation> allocations = new LinkedHashMap<>();

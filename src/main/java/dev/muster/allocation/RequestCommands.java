@@ -9,8 +9,14 @@ import dev.muster.request.NewRequest;
 import dev.muster.request.NewRequest.NewLine;
 import dev.muster.request.Request;
 import dev.muster.request.RequestState;
+import dev.muster.request.UnitNeed;
 import dev.muster.stock.Quantity;
+import dev.muster.unit.Booking;
+import dev.muster.unit.BookingState;
+import dev.muster.unit.Span;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -19,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the commands about requests do in a batch. Each gives a problem, having changed nothing, or null. */
 final class RequestCommands {
+
+    /** The most units of one line. */
+    private static final int MOST_UNITS = 1000;
 
     private final BatchDecision batch;
     private final Loaded loaded;
@@ -51,18 +60,30 @@ final class RequestCommands {
         int item = Objects.requireNonNull(loaded.facts.itemsByCode.get(Objects.requireNonNull(wanted.item())))
                 .id();
         Line line = Line.submitted(
-                request.id(),
-                number,
-                item,
-                wanted.quantity(),
-                Boolean.TRUE.equals(wanted.substitutesAllowed()),
-                wanted.note());
+                        request.id(),
+                        number,
+                        item,
+                        wanted.quantity(),
+                        Boolean.TRUE.equals(wanted.substitutesAllowed()),
+                        wanted.note())
+                .needing(need(request, item, wanted));
         request.lines().add(line);
         if (line.quantity() == null) {
             line.decided(loaded.now, Reason.QUANTITY_UNKNOWN.name());
         } else {
             batch.ask(line);
         }
+    }
+
+    private @Nullable UnitNeed need(Request request, int item, NewLine wanted) {
+        return "SUPPLY".equals(loaded.facts.item(item).kind())
+                ? null
+                : new UnitNeed(
+                        new Span(
+                                Objects.requireNonNullElse(wanted.from(), request.neededBy()),
+                                Objects.requireNonNull(wanted.until())),
+                        wanted.level(),
+                        Boolean.TRUE.equals(wanted.team()));
     }
 
     private Request request(UUID id, NewRequest asked, String actor) {
@@ -105,11 +126,35 @@ final class RequestCommands {
             Facts.Item item = loaded.facts.itemsByCode.get(code);
             if (item == null) {
                 violations.add(Violation.of("lines[" + i + "].item", "item.unknown", code));
-            } else if (!"SUPPLY".equals(item.kind())) {
-                violations.add(Violation.of("lines[" + i + "].item", "item.not-supply", code, item.kind()));
+            } else {
+                violations.addAll(units(asked, Objects.requireNonNull(lines.get(i)), item.kind(), "lines[" + i + "]"));
             }
         }
         return violations;
+    }
+
+    /** What is wrong with the times and levels of a line that asks for units, or that should not. */
+    private List<Violation> units(NewRequest asked, NewLine line, String kind, String at) {
+        if ("SUPPLY".equals(kind)) {
+            return line.speaksOfUnits() ? List.of(Violation.of(at, "unit.only-of-units")) : List.of();
+        }
+        List<Violation> found = new ArrayList<>();
+        if (line.quantity() != null && line.quantity() > MOST_UNITS) {
+            found.add(Violation.of(at + ".quantity", "unit.count", MOST_UNITS));
+        }
+        if ("EQUIPMENT".equals(kind) && (line.level() != null || line.team() != null)) {
+            found.add(Violation.of(at + ".level", "unit.only-of-staff"));
+        }
+        Instant from = Objects.requireNonNullElse(line.from(), Objects.requireNonNull(asked.neededBy()));
+        if (from.isBefore(loaded.now)) {
+            found.add(Violation.of(at + ".from", "unit.past"));
+        }
+        if (line.until() == null) {
+            found.add(Violation.of(at + ".until", "required"));
+        } else {
+            found.addAll(UnitCommands.times(at + ".from", from, at + ".until", line.until(), loaded));
+        }
+        return found;
     }
 
     @Nullable
@@ -119,11 +164,14 @@ final class RequestCommands {
             return Problem.of(ProblemType.NOT_FOUND, "request.unknown", command.request());
         }
         List<Allocation> live = live(request.id());
-        boolean onTheWay = live.stream().anyMatch(a -> a.state() != AllocationState.RESERVED);
+        Collection<Booking> booked = batch.units.standing(request.id());
+        boolean onTheWay = live.stream().anyMatch(a -> a.state() != AllocationState.RESERVED)
+                || booked.stream().anyMatch(b -> b.state() != BookingState.RESERVED);
         if (!request.state().cancellable() || onTheWay) {
             return Problem.of(ProblemType.ILLEGAL_TRANSITION, "request.not-cancellable", request.id(), request.state());
         }
         live.forEach(allocation -> batch.end(allocation, AllocationState.RELEASED));
+        booked.forEach(b -> batch.units.calendar.end(b.id(), b.lead(), BookingState.RELEASED, null));
         request.cancel();
         return null;
     }

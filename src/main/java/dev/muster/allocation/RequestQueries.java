@@ -5,6 +5,7 @@ import dev.muster.platform.PageRequest;
 import dev.muster.request.Provenance;
 import dev.muster.request.RequestState;
 import dev.muster.request.Urgency;
+import dev.muster.unit.CompetencyLevel;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -98,9 +99,14 @@ class RequestQueries {
     private Uni<Map<String, List<RequestView.AllocationView>>> allocations(Tuple requests) {
         return pool.preparedQuery("select a.request_id, a.line, a.id, s.code, i.code, l.lot_no, l.expiry, a.quantity, "
                         + "a.distance_km, a.travel_minutes, a.state, a.reserved_at, a.expires_at, a.officer, a.override_reason, "
-                        + "a.preempted_by "
+                        + "a.preempted_by, null::text, null::timestamptz, null::timestamptz "
                         + "from allocation a join site s on s.id = a.source_site_id join item i on i.id = a.item_id "
-                        + "join lot l on l.id = a.lot_id where a.request_id = any($1) order by a.reserved_at, a.id")
+                        + "join lot l on l.id = a.lot_id where a.request_id = any($1) "
+                        + "union all select b.request_id, b.line, b.id, s.code, i.code, '', null, 1, b.distance_km, "
+                        + "b.travel_minutes, b.state, b.reserved_at, b.expires_at, b.officer, null, b.preempted_by, u.code, "
+                        + "b.starts_at, b.ends_at from booking b join unit u on u.id = b.unit_id "
+                        + "join site s on s.id = b.source_site_id join item i on i.id = b.item_id "
+                        + "where b.leads and b.request_id = any($1) order by 12, 3")
                 .execute(requests)
                 .map(rows -> {
                     Map<String, List<RequestView.AllocationView>> byLine = new HashMap<>();
@@ -127,7 +133,10 @@ class RequestQueries {
                 row.getOffsetDateTime(12).toInstant(),
                 row.getString(13),
                 row.getString(14),
-                row.getUUID(15));
+                row.getUUID(15),
+                row.getString(16),
+                row.getOffsetDateTime(17) == null ? null : instant(row, 17),
+                row.getOffsetDateTime(18) == null ? null : instant(row, 18));
     }
 
     private Uni<Map<UUID, List<RequestView.LineView>>> lines(
@@ -135,7 +144,7 @@ class RequestQueries {
         return pool.preparedQuery(
                         "select l.request_id, l.line, i.code, l.quantity, l.provenance, l.allocated, l.received, "
                                 + "case when l.open then l.quantity - l.allocated when l.quantity is not null then 0 end, "
-                                + "l.shortage_reason, l.substitutes_allowed, l.note from request_line l join item i on i.id = l.item_id "
+                                + "l.shortage_reason, l.substitutes_allowed, l.note, l.starts_at, l.ends_at, l.level, l.team from request_line l join item i on i.id = l.item_id "
                                 + "where l.request_id = any($1) order by l.request_id, l.line")
                 .execute(requests)
                 .map(rows -> {
@@ -161,7 +170,11 @@ class RequestQueries {
                 row.getString(8),
                 row.getBoolean(9),
                 row.getString(10),
-                allocations);
+                allocations,
+                row.getOffsetDateTime(11) == null ? null : instant(row, 11),
+                row.getOffsetDateTime(12) == null ? null : instant(row, 12),
+                CompetencyLevel.of(row.getShort(13)),
+                row.getBoolean(14));
     }
 
     private static RequestView view(Row row, List<RequestView.LineView> lines) {

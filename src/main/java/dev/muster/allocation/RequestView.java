@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.muster.request.Provenance;
 import dev.muster.request.RequestState;
 import dev.muster.request.Urgency;
+import dev.muster.unit.CompetencyLevel;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -30,6 +31,9 @@ public record RequestView(
      * @param quantity null while unknown
      * @param shortage what nothing can cover now; null while the quantity is unknown
      * @param reason why it is short
+     * @param from of equipment and staff: since when, and {@code until} when, they are needed
+     * @param level least competency level asked for
+     * @param team whether whole teams are asked for
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record LineView(
@@ -43,12 +47,19 @@ public record RequestView(
             @Nullable String reason,
             boolean substitutesAllowed,
             @Nullable String note,
-            List<AllocationView> allocations) {}
+            List<AllocationView> allocations,
+            @Nullable Instant from,
+            @Nullable Instant until,
+            @Nullable CompetencyLevel level,
+            @Nullable Boolean team) {}
 
     /**
      * A source's part of a line.
      *
      * @param preemptedBy id of the request it was taken back for (R6)
+     * @param unit of equipment and staff: the asset's tag, staff number or team's code
+     * @param from since when the unit is needed there
+     * @param until until when
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record AllocationView(
@@ -65,5 +76,8 @@ public record RequestView(
             Instant expiresAt,
             @Nullable String officer,
             @Nullable String overrideReason,
-            @Nullable UUID preemptedBy) {}
+            @Nullable UUID preemptedBy,
+            @Nullable String unit,
+            @Nullable Instant from,
+            @Nullable Instant until) {}
 }

@@ -14,7 +14,8 @@ enum Board {
             Section.SHORTAGES,
             Section.RESTOCK,
             Section.ALLOCATIONS,
-            Section.STOCK),
+            Section.STOCK,
+            Section.UNITS),
     SHORTAGES(Section.SHORTAGES, Section.RESTOCK),
     STOCK(Section.POSITIONS),
     PLANS(Section.PLANS);

@@ -100,15 +100,23 @@ class BoardStore {
             """
             select json_build_object(
                 'id', a.id, 'request', a.request_id, 'line', a.line, 'source', source.code, 'site', s.code,
-                'item', i.code, 'lot', nullif(l.lot_no, ''), 'quantity', a.quantity, 'urgency', r.urgency,
+                'item', i.code, 'lot', nullif(l.lot_no, ''), 'unit', u.code, 'quantity', a.quantity, 'urgency', r.urgency,
                 'distanceKm', a.distance_km, 'travelMinutes', a.travel_minutes, 'state', a.state,
                 'at', a.reserved_at)::text
-            from allocation a
+            from ((select id, request_id, line, source_site_id, item_id, lot_id, null::int as unit_id, quantity, distance_km,
+                    travel_minutes, state, reserved_at
+                from allocation order by reserved_at desc, id desc limit case when $1::text[] is null then $2 end)
+                union all
+                (select id, request_id, line, source_site_id, item_id, null, unit_id, 1, distance_km, travel_minutes, state,
+                    reserved_at
+                from booking where leads and request_id is not null
+                order by reserved_at desc, id desc limit case when $1::text[] is null then $2 end)) a
             join request r on r.id = a.request_id
             join site s on s.id = r.site_id
             join site source on source.id = a.source_site_id
             join item i on i.id = a.item_id
-            join lot l on l.id = a.lot_id
+            left join lot l on l.id = a.lot_id
+            left join unit u on u.id = a.unit_id
             where $1::text[] is null or s.region = any($1) or source.region = any($1)
             order by a.reserved_at desc, a.id desc
             limit $2
@@ -133,6 +141,12 @@ class BoardStore {
             join site s on s.id = p.site_id
             join item i on i.id = p.item_id
             join lot l on l.id = p.lot_id
+            where $1::text[] is null or s.region = any($1)
+            """,
+            Section.STANDINGS,
+            """
+            select json_build_object('kind', u.kind, 'code', u.code, 'site', s.code, 'status', u.status)::text
+            from unit u join site s on s.id = u.site_id
             where $1::text[] is null or s.region = any($1)
             """));
 
@@ -214,6 +228,9 @@ class BoardStore {
         }
         if (needed.remove(Section.STOCK)) {
             needed.add(Section.POSITIONS);
+        }
+        if (needed.remove(Section.UNITS)) {
+            needed.add(Section.STANDINGS);
         }
         return needed;
     }

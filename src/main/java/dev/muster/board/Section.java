@@ -90,6 +90,7 @@ enum Section {
             text("site"),
             text("item"),
             text("lot"),
+            text("unit"),
             number("quantity"),
             text("urgency"),
             real("distanceKm"),
@@ -118,7 +119,10 @@ enum Section {
             number("planned"),
             flag("optimal"),
             text("comparison"),
-            time("appliedAt"));
+            time("appliedAt")),
+    UNITS(List.of("kind", "status"), text("kind"), text("status"), number("count")),
+    /** Not shown; {@link #UNITS} counts them. */
+    STANDINGS(List.of("kind", "code"), text("kind"), text("code"), text("site"), text("status"));
 
     private final List<String> keyFields;
     private final List<Field> fields;

@@ -33,6 +33,7 @@ final class View {
     private final Newest allocations;
     private final Newest plans;
     private final StockTotals stock = new StockTotals();
+    private final UnitCounts units = new UnitCounts();
 
     /**
      * Begins with the tables' rows: {@code sites} and {@code incidents} for every board, {@code positions} for a board
@@ -54,6 +55,7 @@ final class View {
         begin(rows, Section.ALLOCATIONS, allocations::take);
         begin(rows, Section.PLANS, plans::take);
         begin(rows, Section.POSITIONS, this::position);
+        begin(rows, Section.STANDINGS, standing -> units.take(standing, true));
     }
 
     private interface Take {
@@ -84,6 +86,7 @@ final class View {
             case "stock.changed" -> Optional.of(inView(data, "site") ? stock(data) : List.of());
             case "shortage.changed" -> Optional.of(inView(data, "site") ? shortage(data) : List.of());
             case "shortage.ended" -> Optional.of(ended(data));
+            case "unit.changed" -> Optional.of(unit(data));
             case "plan.changed" ->
                 Optional.of(board.shows(Section.PLANS) ? plans.take(Section.PLANS.value(data)) : List.of());
             case "plan.forgotten" ->
@@ -116,6 +119,8 @@ final class View {
             case RESTOCK -> restock.values();
             case ALLOCATIONS -> allocations.all();
             case STOCK -> stock.all();
+            case UNITS -> units.all();
+            case STANDINGS -> List.of();
             case PLANS -> plans.all();
             case POSITIONS -> positions.values();
         };
@@ -221,6 +226,10 @@ final class View {
     private List<Change> allocation(JsonNode data) {
         boolean concerned = board.shows(Section.ALLOCATIONS) && (inView(data, "source") || inView(data, "site"));
         return concerned ? allocations.take(Section.ALLOCATIONS.value(data)) : List.of();
+    }
+
+    private List<Change> unit(JsonNode data) {
+        return board.shows(Section.UNITS) ? units.take(Section.STANDINGS.value(data), inView(data, "site")) : List.of();
     }
 
     private List<Change> stock(JsonNode data) {

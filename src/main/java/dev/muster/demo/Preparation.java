@@ -6,11 +6,13 @@ import dev.muster.demo.Province.Place;
 import dev.muster.demo.Province.Region;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Loads the province: regions, sites, items, levels, first stock. Repeating it changes nothing. */
+/** Loads the province: regions, sites, items, levels, people, equipment, first stock. Repeating it changes nothing. */
 final class Preparation {
 
     private final Province province;
@@ -43,6 +45,11 @@ final class Preparation {
         stages.add(Stream.concat(sites(), items(true)).toList());
         stages.add(items(false).toList());
         stages.add(levels());
+        Crews crews = new Crews(province);
+        stages.add(
+                Stream.concat(crews.people().stream(), crews.assets().stream()).toList());
+        stages.add(crews.teams());
+        stages.add(crews.rosters(LocalDate.now(ZoneOffset.UTC)));
         stages.add(firstStock.receipts().stream().map(Preparation::movement).toList());
         stages.add(firstStock.holds().stream().map(Preparation::movement).toList());
         return stages;

@@ -9,6 +9,9 @@ enum ImportKind {
     SITES,
     ITEMS,
     SUPPLIERS,
+    ASSETS,
+    STAFF,
+    TEAMS,
     /** Terms on which suppliers deliver items. */
     PRICES,
     STOCK,
@@ -25,6 +28,6 @@ enum ImportKind {
 
     /** Reference data, which administrators keep too. */
     boolean isReference() {
-        return this == SITES || this == ITEMS || this == SUPPLIERS || this == PRICES;
+        return this != STOCK && this != REQUESTS;
     }
 }

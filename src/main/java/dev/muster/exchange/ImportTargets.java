@@ -8,9 +8,13 @@ import dev.muster.platform.Problem;
 import dev.muster.restock.Suppliers;
 import dev.muster.site.Sites;
 import dev.muster.stock.StockLevels;
+import dev.muster.unit.UnitConfig;
+import dev.muster.unit.UnitKind;
+import dev.muster.unit.UnitRegister;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,8 @@ class ImportTargets {
     private final Catalogue catalogue;
     private final Suppliers suppliers;
     private final StockLevels levels;
+    private final UnitRegister register;
+    private final UnitConfig units;
     private final LookupStore lookups;
     private final DecisionLoop loop;
     private final ContextCalls calls;
@@ -33,6 +39,8 @@ class ImportTargets {
             Catalogue catalogue,
             Suppliers suppliers,
             StockLevels levels,
+            UnitRegister register,
+            UnitConfig units,
             LookupStore lookups,
             DecisionLoop loop,
             ContextCalls calls,
@@ -42,6 +50,8 @@ class ImportTargets {
         this.catalogue = catalogue;
         this.suppliers = suppliers;
         this.levels = levels;
+        this.register = register;
+        this.units = units;
         this.lookups = lookups;
         this.loop = loop;
         this.calls = calls;
@@ -55,6 +65,9 @@ class ImportTargets {
             case SITES -> reference(job, mapping, new SiteRows(sites));
             case ITEMS -> reference(job, mapping, new ItemRows(catalogue));
             case SUPPLIERS -> reference(job, mapping, new SupplierRows(suppliers, sites, catalogue));
+            case ASSETS -> reference(job, mapping, units(UnitKind.ASSET));
+            case STAFF -> reference(job, mapping, units(UnitKind.PERSON));
+            case TEAMS -> reference(job, mapping, units(UnitKind.TEAM));
             case PRICES -> new PriceTarget(mapping, suppliers, job.actor(), calls);
             case STOCK ->
                 new StockTarget(
@@ -68,6 +81,10 @@ class ImportTargets {
                         clock);
             case REQUESTS -> new RequestTarget(needs(job, mapping), submission(job), clock);
         };
+    }
+
+    private UnitRows units(UnitKind kind) {
+        return new UnitRows(register, kind, LocalDate.now(clock.withZone(units.zone())), units.teamMembers());
     }
 
     private <R> ImportTarget<?> reference(Stored job, Mapping mapping, ReferenceTarget.Kind<R> kind) {

@@ -17,8 +17,9 @@ public final class Line implements RequestState.LineProgress {
     private Provenance provenance;
     private final boolean substitutesAllowed;
     private final @Nullable String note;
+    private @Nullable UnitNeed need;
     private long allocated;
-    private final long received;
+    private long received;
     private boolean open;
     private @Nullable Instant shortSince;
     private @Nullable String shortageReason;
@@ -66,6 +67,17 @@ public final class Line implements RequestState.LineProgress {
                 new Line(request, number, item, quantity, provenance, substitutesAllowed, note, 0, 0, true, null, null);
         line.changed = true;
         return line;
+    }
+
+    /** The same line, asking for equipment or staff. */
+    public Line needing(@Nullable UnitNeed units) {
+        need = units;
+        return this;
+    }
+
+    /** What it says of equipment or staff; null if it asks for supplies. */
+    public @Nullable UnitNeed need() {
+        return need;
     }
 
     public UUID request() {
@@ -147,6 +159,17 @@ public final class Line implements RequestState.LineProgress {
             throw new IllegalStateException("Line " + request + "/" + number + ": " + allocated + " + " + delta);
         }
         allocated = total;
+        changed = true;
+    }
+
+    /** More, or where something failed at the place less, has arrived. */
+    public void receive(long delta) {
+        long total = received + delta;
+        if (total < 0 || total > allocated) {
+            throw new IllegalStateException(
+                    "Line " + request + "/" + number + ": received " + received + " + " + delta);
+        }
+        received = total;
         changed = true;
     }
 

@@ -1,8 +1,10 @@
 package dev.muster.request;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.muster.platform.FreeText;
 import dev.muster.platform.Problem.Violation;
 import dev.muster.stock.Quantity;
+import dev.muster.unit.CompetencyLevel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param urgency how soon it must be met
  * @param neededBy when it must be there
  * @param lines what is needed, at least one
+ * @param allOrNothing whether it is refused where not all of it can be had at once; else what can be had is reserved
  */
 public record NewRequest(
         @Nullable UUID id,
@@ -26,7 +29,20 @@ public record NewRequest(
         @Nullable Urgency urgency,
         @Nullable Instant neededBy,
         @Nullable List<@Nullable NewLine> lines,
-        @FreeText @Nullable String note) {
+        @FreeText @Nullable String note,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean allOrNothing) {
+
+    /** One that takes what can be had. */
+    public NewRequest(
+            @Nullable UUID id,
+            @Nullable String site,
+            @Nullable String incident,
+            @Nullable Urgency urgency,
+            @Nullable Instant neededBy,
+            @Nullable List<@Nullable NewLine> lines,
+            @Nullable String note) {
+        this(id, site, incident, urgency, neededBy, lines, note, null);
+    }
 
     /** The most lines of one request. */
     public static final int MAX_LINES = 500;
@@ -37,14 +53,38 @@ public record NewRequest(
      * One item asked for.
      *
      * @param item code
-     * @param quantity base units; null if nobody knows how much
+     * @param quantity base units; of equipment and staff, how many; null if nobody knows how much
      * @param substitutesAllowed whether the item's substitutes may serve
+     * @param from since when equipment or staff are needed there, the request's {@code neededBy} if absent
+     * @param until until when
+     * @param level least competency level of staff
+     * @param team whether whole teams are asked for, not single people
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record NewLine(
             @Nullable String item,
             @Nullable Long quantity,
             @Nullable Boolean substitutesAllowed,
-            @FreeText @Nullable String note) {}
+            @FreeText @Nullable String note,
+            @Nullable Instant from,
+            @Nullable Instant until,
+            @Nullable CompetencyLevel level,
+            @Nullable Boolean team) {
+
+        /** A line that asks for supplies. */
+        public NewLine(
+                @Nullable String item,
+                @Nullable Long quantity,
+                @Nullable Boolean substitutesAllowed,
+                @Nullable String note) {
+            this(item, quantity, substitutesAllowed, note, null, null, null, null);
+        }
+
+        /** Whether it says anything that belongs to equipment and staff only. */
+        public boolean speaksOfUnits() {
+            return from != null || until != null || level != null || team != null;
+        }
+    }
 
     /** What is wrong with it by itself, whatever the reference data say. */
     public List<Violation> violations(Instant now) {

@@ -1,5 +1,7 @@
 package dev.muster.request;
 
+import dev.muster.unit.CompetencyLevel;
+import dev.muster.unit.Span;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -25,7 +27,7 @@ public class RequestStore {
     private static final String REQUESTS =
             "select r.id, r.site_id, s.code, s.key_site, r.incident_id, i.level, r.urgency, "
                     + "r.needed_by, r.submitted_at, r.submitted_by, r.note, r.state, l.line, l.item_id, l.quantity, l.provenance, "
-                    + "l.substitutes_allowed, l.note, l.allocated, l.received, l.open, l.short_since, l.shortage_reason "
+                    + "l.substitutes_allowed, l.note, l.allocated, l.received, l.open, l.short_since, l.shortage_reason, l.starts_at, l.ends_at, l.level, l.team "
                     + "from request r join site s on s.id = r.site_id left join incident i on i.id = r.incident_id "
                     + "join request_line l on l.request_id = r.id ";
 
@@ -93,20 +95,29 @@ public class RequestStore {
             requests.computeIfAbsent(row.getUUID(0), id -> request(row))
                     .lines()
                     .add(new Line(
-                            row.getUUID(0),
-                            row.getShort(12),
-                            row.getInteger(13),
-                            row.getLong(14),
-                            Provenance.valueOf(row.getString(15)),
-                            row.getBoolean(16),
-                            row.getString(17),
-                            row.getLong(18),
-                            row.getLong(19),
-                            row.getBoolean(20),
-                            instant(row.getOffsetDateTime(21)),
-                            row.getString(22)));
+                                    row.getUUID(0),
+                                    row.getShort(12),
+                                    row.getInteger(13),
+                                    row.getLong(14),
+                                    Provenance.valueOf(row.getString(15)),
+                                    row.getBoolean(16),
+                                    row.getString(17),
+                                    row.getLong(18),
+                                    row.getLong(19),
+                                    row.getBoolean(20),
+                                    instant(row.getOffsetDateTime(21)),
+                                    row.getString(22))
+                            .needing(need(row)));
         }
         return requests;
+    }
+
+    private static @Nullable UnitNeed need(Row row) {
+        @Nullable Instant from = instant(row.getOffsetDateTime(23));
+        @Nullable Instant until = instant(row.getOffsetDateTime(24));
+        return from == null || until == null
+                ? null
+                : new UnitNeed(new Span(from, until), CompetencyLevel.of(row.getShort(25)), row.getBoolean(26));
     }
 
     private static Request request(Row row) {
@@ -182,9 +193,10 @@ public class RequestStore {
         }
         return transaction
                 .preparedQuery("insert into request_line (request_id, line, item_id, quantity, provenance, allocated, "
-                        + "substitutes_allowed, note, open, short_since, shortage_reason) select * from unnest($1::uuid[], "
+                        + "substitutes_allowed, note, open, short_since, shortage_reason, starts_at, ends_at, level, team) select * from unnest($1::uuid[], "
                         + "$2::smallint[], $3::int[], $4::bigint[], $5::text[], $6::bigint[], $7::boolean[], $8::text[], "
-                        + "$9::boolean[], $10::timestamptz[], $11::text[])")
+                        + "$9::boolean[], $10::timestamptz[], $11::text[], $12::timestamptz[], $13::timestamptz[], $14::smallint[], "
+                        + "$15::boolean[])")
                 .execute(keys(lines)
                         .addArrayOfInteger(lines.stream().map(Line::item).toArray(Integer[]::new))
                         .addArrayOfLong(lines.stream().map(Line::quantity).toArray(Long[]::new))
@@ -198,8 +210,27 @@ public class RequestStore {
                         .addArrayOfOffsetDateTime(
                                 lines.stream().map(l -> offset(l.shortSince())).toArray(OffsetDateTime[]::new))
                         .addArrayOfString(
-                                lines.stream().map(Line::shortageReason).toArray(String[]::new)))
+                                lines.stream().map(Line::shortageReason).toArray(String[]::new))
+                        .addArrayOfOffsetDateTime(lines.stream()
+                                .map(l -> l.need() == null
+                                        ? null
+                                        : offset(l.need().wanted().start()))
+                                .toArray(OffsetDateTime[]::new))
+                        .addArrayOfOffsetDateTime(lines.stream()
+                                .map(l -> l.need() == null
+                                        ? null
+                                        : offset(l.need().wanted().end()))
+                                .toArray(OffsetDateTime[]::new))
+                        .addArrayOfShort(lines.stream().map(RequestStore::level).toArray(Short[]::new))
+                        .addArrayOfBoolean(lines.stream()
+                                .map(l -> l.need() == null ? null : l.need().team())
+                                .toArray(Boolean[]::new)))
                 .replaceWithVoid();
+    }
+
+    private static @Nullable Short level(Line line) {
+        UnitNeed need = line.need();
+        return need == null || need.least() == null ? null : need.least().number();
     }
 
     private static Uni<Void> updateRequests(SqlConnection transaction, List<Request> old) {
@@ -223,9 +254,9 @@ public class RequestStore {
         }
         return transaction
                 .preparedQuery("update request_line l set quantity = c.quantity, provenance = c.provenance, "
-                        + "allocated = c.allocated, open = c.open, short_since = c.since, shortage_reason = c.reason "
+                        + "allocated = c.allocated, received = c.received, open = c.open, short_since = c.since, shortage_reason = c.reason "
                         + "from unnest($1::uuid[], $2::smallint[], $3::bigint[], $4::text[], $5::bigint[], $6::boolean[], "
-                        + "$7::timestamptz[], $8::text[]) as c(request, line, quantity, provenance, allocated, open, since, reason) "
+                        + "$7::timestamptz[], $8::text[], $9::bigint[]) as c(request, line, quantity, provenance, allocated, open, since, reason, received) "
                         + "where l.request_id = c.request and l.line = c.line")
                 .execute(keys(lines)
                         .addArrayOfLong(lines.stream().map(Line::quantity).toArray(Long[]::new))
@@ -236,7 +267,8 @@ public class RequestStore {
                         .addArrayOfOffsetDateTime(
                                 lines.stream().map(l -> offset(l.shortSince())).toArray(OffsetDateTime[]::new))
                         .addArrayOfString(
-                                lines.stream().map(Line::shortageReason).toArray(String[]::new)))
+                                lines.stream().map(Line::shortageReason).toArray(String[]::new))
+                        .addArrayOfLong(lines.stream().map(Line::received).toArray(Long[]::new)))
                 .replaceWithVoid();
     }
 

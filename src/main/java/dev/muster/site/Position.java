@@ -1,5 +1,8 @@
 package dev.muster.site;
 
+import dev.muster.platform.Problem;
+import dev.muster.platform.ProblemType;
+import java.util.List;
 import net.sf.geographiclib.Geodesic;
 import net.sf.geographiclib.GeodesicMask;
 
@@ -17,5 +20,27 @@ public record Position(double latitude, double longitude) {
     public double distanceKm(Position other) {
         return Geodesic.WGS84.Inverse(latitude, longitude, other.latitude, other.longitude, GeodesicMask.DISTANCE).s12
                 / METRES_PER_KM;
+    }
+
+    /** Reads {@code latitude,longitude} of a parameter; refuses (400) anything else. */
+    public static Position parameter(String name, String text) {
+        String[] parts = text.split(",", -1);
+        if (parts.length == 2) {
+            try {
+                double latitude = Double.parseDouble(parts[0].strip());
+                double longitude = Double.parseDouble(parts[1].strip());
+                if (Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180) {
+                    return new Position(latitude, longitude);
+                }
+            } catch (NumberFormatException e) {
+                throw badPlace(name);
+            }
+        }
+        throw badPlace(name);
+    }
+
+    private static RuntimeException badPlace(String name) {
+        return Problem.violations(ProblemType.MALFORMED, List.of(Problem.Violation.of(name, "place")))
+                .asException();
     }
 }

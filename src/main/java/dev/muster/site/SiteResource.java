@@ -6,8 +6,6 @@ import dev.muster.platform.Csv;
 import dev.muster.platform.Name;
 import dev.muster.platform.Page;
 import dev.muster.platform.PageQuery;
-import dev.muster.platform.Problem;
-import dev.muster.platform.ProblemType;
 import dev.muster.platform.Revision;
 import dev.muster.platform.Stored;
 import dev.muster.security.Caller;
@@ -25,7 +23,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -121,28 +118,10 @@ public class SiteResource {
             return sites.list(filter, page.request("sites", region, kind, status, keySite))
                     .map(found -> found.map(site -> Listed.of(site, null)));
         }
-        return sites.near(place(near), filter, page.request("sites-near", near, region, kind, status, keySite))
+        return sites.near(
+                        Position.parameter("near", near),
+                        filter,
+                        page.request("sites-near", near, region, kind, status, keySite))
                 .map(found -> found.map(close -> Listed.of(close.site(), close.distanceKm())));
-    }
-
-    private static Position place(String near) {
-        String[] parts = near.split(",", -1);
-        if (parts.length == 2) {
-            try {
-                double latitude = Double.parseDouble(parts[0].strip());
-                double longitude = Double.parseDouble(parts[1].strip());
-                if (Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180) {
-                    return new Position(latitude, longitude);
-                }
-            } catch (NumberFormatException e) {
-                throw badPlace();
-            }
-        }
-        throw badPlace();
-    }
-
-    private static RuntimeException badPlace() {
-        return Problem.violations(ProblemType.MALFORMED, List.of(Problem.Violation.of("near", "place")))
-                .asException();
     }
 }

@@ -74,6 +74,9 @@ class ExplanationWordsTest {
                             reason,
                             officer,
                             override,
+                            List.of(),
+                            Map.of(),
+                            List.of(),
                             plan,
                             List.of()));
         }

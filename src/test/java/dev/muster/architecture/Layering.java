@@ -26,6 +26,8 @@ record Layering(String root, List<List<String>> layers) {
             List.of("site", "catalogue"),
             List.of("incident", "travel"),
             List.of("stock"),
+            List.of("unit"),
+            List.of("asset", "staff"),
             List.of("request"),
             List.of("allocation"),
             List.of("restock"),

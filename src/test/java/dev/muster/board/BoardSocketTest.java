@@ -65,7 +65,7 @@ class BoardSocketTest {
         assertThat(screen.epoch).isEqualTo(log.epoch().toString());
         assertThat(screen.data.keySet())
                 .containsExactlyInAnyOrder(
-                        "sites", "items", "incidents", "shortages", "restock", "allocations", "stock");
+                        "sites", "items", "incidents", "shortages", "restock", "allocations", "stock", "units");
 
         world.item("I" + mark);
         world.site("S" + mark, null, true);

@@ -41,6 +41,7 @@ final class Tables {
 
     private final Map<String, ObjectNode> restock = new LinkedHashMap<>();
     private final Map<String, ObjectNode> allocations = new LinkedHashMap<>();
+    private final Map<String, ObjectNode> standings = new LinkedHashMap<>();
     private final Map<String, ObjectNode> positions = new LinkedHashMap<>();
     private final Map<String, ObjectNode> plans = new LinkedHashMap<>();
     private final Random random;
@@ -66,6 +67,7 @@ final class Tables {
             new Op(3, this::plan),
             new Op(3, this::progressOfPlan),
             new Op(1, this::forgetPlans),
+            new Op(5, this::moveUnit),
             new Op(
                     1,
                     () -> append(
@@ -132,6 +134,12 @@ final class Tables {
                         .map(p -> (JsonNode) p)
                         .toList());
         rows.put(Section.PLANS, newest(plans.values().stream(), newest));
+        rows.put(
+                Section.STANDINGS,
+                standings.values().stream()
+                        .filter(u -> in(scope, u.path("site").asText()))
+                        .map(u -> (JsonNode) u)
+                        .toList());
         rows.put(
                 Section.ALLOCATIONS,
                 newest(
@@ -231,6 +239,21 @@ final class Tables {
         String code = new String[] {"D1", "D2", "D3"}[random.nextInt(3)];
         parents.put(code, random.nextBoolean() ? "P1" : "P2");
         append("region.changed", code, JSON.createObjectNode().put("code", code).put("parent", parents.get(code)));
+    }
+
+    private void moveUnit() {
+        if (sites.isEmpty()) {
+            return;
+        }
+        ObjectNode standing = JSON.createObjectNode()
+                .put("kind", random.nextBoolean() ? "ASSET" : "TEAM")
+                .put("code", "U" + random.nextInt(5))
+                .put("home", "x")
+                .put("site", any(sites))
+                .put("status", new String[] {"AVAILABLE", "RETURNING"}[random.nextInt(2)]);
+        String key = Section.STANDINGS.key(standing);
+        standings.put(key, standing);
+        append("unit.changed", key, standing);
     }
 
     private void changeStock() {

@@ -28,6 +28,7 @@ final class LittleService implements AutoCloseable {
     /** Status of a failure instead of the answer, by the number of the call; 0 for none. */
     Function<Integer, Integer> failing = n -> 0;
 
+    final Map<String, JsonObject> rosters = new LinkedHashMap<>();
     int calls;
     int mostAtOnce;
     private int atOnce;
@@ -86,10 +87,17 @@ final class LittleService implements AutoCloseable {
     private JsonObject route(HttpServerRequest call, JsonObject body) {
         String[] path = call.path().substring("/api/v1/".length()).split("/");
         return switch (call.method().name() + " " + path[0]) {
-            case "PUT regions", "PUT sites", "PUT items", "PUT stock-levels" -> {
+            case "PUT regions",
+                    "PUT sites",
+                    "PUT items",
+                    "PUT stock-levels",
+                    "PUT assets",
+                    "PUT staff",
+                    "PUT teams" -> {
                 referenceData.put(call.path(), body);
                 yield body.copy();
             }
+            case "POST rosters" -> once(rosters, body, roster -> null);
             case "POST movements" -> once(movements, body, this::move);
             case "GET stock" -> page(new ArrayList<>(shelves.values()));
             case "POST requests" -> path.length == 1 ? once(requests, body, this::request) : cancel(path[1]);

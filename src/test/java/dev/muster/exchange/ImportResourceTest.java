@@ -181,6 +181,35 @@ class ImportResourceTest {
     }
 
     @Test
+    void shouldCreateAssetsPeopleAndTeams() {
+        String code = "IMP-" + UUID.randomUUID().toString().substring(0, 8);
+        String items = """
+                [{"code":"%1$s-V","kind":"EQUIPMENT","name":{"zh":"呼吸机"},"baseUnit":"台"},
+                 {"code":"%1$s-N","kind":"STAFF","name":{"zh":"护士"},"baseUnit":"人"}]
+                """.formatted(code);
+        expect(send("items", "", items.getBytes(StandardCharsets.UTF_8), "application/json"), "DONE", 2, 0, 0);
+        String site = world.site(30, 114);
+        String assets = "设备编号,设备类型,所属站点,附件\n%1$s-1,%1$s-V,%2$s,湿化器;软管\n%1$s-2,%1$s-N,%2$s,\n%1$s-3,%1$s-V,none,\n"
+                .formatted(code, site);
+        expect(send("assets", "?dryRun=true", assets), "DONE", 1, 0, 2);
+        expect(send("assets", "", assets), "DONE", 1, 0, 2);
+        expect(send("assets", "", assets), "DONE", 0, 1, 2);
+        officer().get("/api/v1/assets/" + code + "-1").then().body("accessories", hasItem("软管"));
+        String staff =
+                "工号,所属站点,专业,资质\n%1$s-P,%2$s,%1$s-N=中级,LICENCE@%1$s-N=2099-01-31\n%1$s-Q,%2$s,%1$s-N=大师,\n%1$s-R,%2$s,%1$s-N,LICENCE=2020-01-31\n"
+                        .formatted(code, site);
+        UUID id = send("staff", "", staff);
+        expect(id, "DONE", 1, 0, 2);
+        assertThat(errors(id)).contains("大师").contains("expired");
+        officer().get("/api/v1/staff/" + code + "-P").then().body("competencies[0].level", equalTo("INTERMEDIATE"));
+        String teams =
+                "code,home,competencies,members,composition\n%1$s-T,%2$s,%1$s-N,%1$s-P,%1$s-N@中级=1\n%1$s-U,%2$s,%1$s-N,%1$s-P;%1$s-P,\n"
+                        .formatted(code, site);
+        expect(send("teams", "", teams), "DONE", 1, 0, 1);
+        officer().get("/api/v1/teams/" + code + "-T").then().body("composition[0].level", equalTo("INTERMEDIATE"));
+    }
+
+    @Test
     void shouldTakeReceiptsWithoutReferenceOncePerFile() {
         String site = world.site(30, 114);
         String item = world.item();

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the columns of a kind of file become fields.
  *
- * @param kind what the rows are: {@code sites}, {@code items}, {@code stock}, {@code requests}, {@code suppliers}
+ * @param kind what the rows are: {@code sites}, {@code items}, {@code stock}, {@code requests}, {@code suppliers}, {@code assets}, {@code staff},
+ *     {@code teams}
  * @param about what the mapping is for, for people
  * @param required fields whose column must be there
  * @param header titles, each with its alternatives separated by {@code |}, that stand in the last header line; empty:

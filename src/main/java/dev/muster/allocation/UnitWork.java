@@ -1,0 +1,276 @@
+package dev.muster.allocation;
+
+import dev.muster.allocation.AllocationStore.LineKey;
+import dev.muster.allocation.BatchDecision.Explained;
+import dev.muster.allocation.engine.Policy;
+import dev.muster.allocation.engine.Rank;
+import dev.muster.allocation.engine.Reason;
+import dev.muster.allocation.engine.units.UnitDecision;
+import dev.muster.allocation.engine.units.UnitDemand;
+import dev.muster.allocation.engine.units.UnitGrant;
+import dev.muster.allocation.engine.units.UnitRules;
+import dev.muster.platform.Ids;
+import dev.muster.request.Line;
+import dev.muster.request.Request;
+import dev.muster.request.UnitNeed;
+import dev.muster.unit.Booking;
+import dev.muster.unit.Booking.Task;
+import dev.muster.unit.BookingKind;
+import dev.muster.unit.BookingState;
+import dev.muster.unit.Eligibility;
+import dev.muster.unit.Unit;
+import dev.muster.unit.UnitBook;
+import dev.muster.unit.UnitKind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a batch that decides lines asking for equipment and staff: each in R1 order takes the nearest units that may
+ * be sent, and then, where it is still short, what lower classes hold and have not left for (R6).
+ */
+final class UnitWork {
+
+    private static final String SYSTEM = "system";
+
+    final UnitCalendar calendar;
+    final UnitRules rules;
+    final Eligibility eligibility;
+
+    private final BatchDecision batch;
+    private final Loaded loaded;
+    private final UnitBook book;
+    private final Set<LineKey> asked = new HashSet<>();
+    private final Set<LineKey> bereft = new HashSet<>();
+    private final Set<Integer> freed = new HashSet<>();
+    private final Set<LineKey> stillShort = new HashSet<>();
+
+    UnitWork(BatchDecision batch) {
+        this.batch = batch;
+        this.loaded = batch.loaded;
+        this.book = loaded.units;
+        this.eligibility = new Eligibility(loaded.terms.duty(), loaded.now);
+        this.rules = new UnitRules(book, loaded.world, eligibility, loaded.now);
+        this.calendar = new UnitCalendar(this, loaded);
+    }
+
+    /** This line is to be decided. */
+    void ask(Line line) {
+        asked.add(new LineKey(line.request(), line.number()));
+    }
+
+    /** The unit may be had again: lines short of what it serves are looked at. */
+    void freed(Unit unit) {
+        freed.addAll(unit.serves().keySet());
+        book.teamsOf(unit.id())
+                .forEach(team -> freed.addAll(book.unit(team).serves().keySet()));
+    }
+
+    /** Decides what asks for units and is short, first things first. */
+    void decide(Set<Integer> lookAgain) {
+        TreeMap<Rank, LineKey> demands = new TreeMap<>();
+        for (Request request : loaded.requests.values()) {
+            for (Line line : request.lines()) {
+                LineKey key = new LineKey(request.id(), line.number());
+                boolean wanted = asked.contains(key) || freed.contains(line.item()) || lookAgain.contains(line.item());
+                if (line.need() != null && line.left() > 0 && wanted) {
+                    demands.put(BatchDecision.rank(request, line), key);
+                }
+            }
+        }
+        demands.values().forEach(key -> keep(rules.decide(demand(key))));
+    }
+
+    private UnitDemand demand(LineKey key) {
+        Request request = request(key);
+        Line line = line(key);
+        UnitNeed need = Objects.requireNonNull(line.need());
+        return new UnitDemand(
+                BatchDecision.rank(request, line),
+                request.site(),
+                line.item(),
+                kind(line.item(), need),
+                need.least(),
+                need.wanted(),
+                Math.toIntExact(line.left()),
+                loaded.takenBackUnits.getOrDefault(key, Set.of()));
+    }
+
+    private UnitKind kind(int item, UnitNeed need) {
+        boolean equipment = "EQUIPMENT".equals(loaded.facts.item(item).kind());
+        return equipment ? UnitKind.ASSET : need.team() ? UnitKind.TEAM : UnitKind.PERSON;
+    }
+
+    Request request(LineKey key) {
+        return Objects.requireNonNull(loaded.requests.get(key.request()), () -> "request " + key.request());
+    }
+
+    Line line(LineKey key) {
+        return Objects.requireNonNull(request(key).line(key.line()), () -> "line " + key);
+    }
+
+    private void keep(UnitDecision decision) {
+        LineKey key = new LineKey(
+                decision.demand().rank().request(), decision.demand().rank().line());
+        Line line = line(key);
+        @Nullable
+        String reason = decision.reason() == null ? null : decision.reason().name();
+        boolean news = bereft.remove(key)
+                || !Objects.equals(reason, line.shortageReason())
+                || !decision.grants().isEmpty()
+                || line.shortSince() == null;
+        decision.grants().forEach(grant -> book(key, decision.demand(), grant));
+        line.decided(loaded.now, reason);
+        if (news) {
+            batch.explained.add(new Explained(key, batch.policy(request(key)).name(), decision.explanation()));
+        }
+        if (decision.left() > 0) {
+            stillShort.add(key);
+        } else {
+            stillShort.remove(key);
+        }
+    }
+
+    private void book(LineKey key, UnitDemand demand, UnitGrant grant) {
+        Policy policy = batch.policy(request(key));
+        Instant begins = grant.span().start();
+        Task task = new Task(
+                key.request(),
+                key.line(),
+                demand.item(),
+                demand.site(),
+                grant.source(),
+                demand.wanted(),
+                grant.journey().distanceKm(),
+                grant.journey().minutes(),
+                policy.name(),
+                loaded.now);
+        Booking booking = new Booking(
+                Ids.next(),
+                grant.unit().id(),
+                grant.unit().id(),
+                BookingKind.ALLOCATION,
+                BookingState.RESERVED,
+                grant.span(),
+                task,
+                null,
+                (begins.isBefore(loaded.now) ? loaded.now : begins).plus(policy.reservationTime()));
+        calendar.add(booking, grant.members(), SYSTEM, null);
+        line(key).allocate(1);
+    }
+
+    /** A unit allocated to a line is so no longer: the line is short of one, and decided again. */
+    void lost(Task task, boolean arrived) {
+        LineKey key = new LineKey(task.request(), task.line());
+        Line line = line(key);
+        if (arrived) {
+            line.receive(-1);
+        }
+        line.allocate(-1);
+        line.decided(loaded.now, Reason.NO_STOCK.name());
+        asked.add(key);
+        bereft.add(key);
+    }
+
+    /** What short lines would take back from lower classes (R6): the requests that it is booked for. */
+    Set<UUID> holders(int most) {
+        Set<UUID> holders = new HashSet<>();
+        for (LineKey key : stillShort) {
+            if (batch.policy(request(key)).mayPreempt(BatchDecision.rank(request(key), line(key)))) {
+                rules.wantedBack(demand(key), most)
+                        .forEach(b ->
+                                holders.add(Objects.requireNonNull(b.task()).request()));
+            }
+        }
+        return holders;
+    }
+
+    /**
+     * R6: short lines take back what lower classes hold; who loses something is decided again in its turn. It ends, since
+     * only lower classes are taken from.
+     */
+    void preempt() {
+        TreeMap<Rank, LineKey> waiting = new TreeMap<>();
+        stillShort.forEach(key -> waiting.put(BatchDecision.rank(request(key), line(key)), key));
+        while (!waiting.isEmpty()) {
+            LineKey key = waiting.pollFirstEntry().getValue();
+            if (line(key).left() > 0) {
+                keep(rules.decide(demand(key)));
+            }
+            boolean goesOn = batch.policy(request(key)).mayPreempt(BatchDecision.rank(request(key), line(key)));
+            while (goesOn && line(key).left() > 0) {
+                UnitDecision decision = rules.preempt(demand(key), this::classOf);
+                for (Booking taken : decision.taken()) {
+                    calendar.end(taken.id(), taken.lead(), BookingState.PREEMPTED, key.request());
+                    Task task = Objects.requireNonNull(taken.task());
+                    LineKey loser = new LineKey(task.request(), task.line());
+                    waiting.put(BatchDecision.rank(request(loser), line(loser)), loser);
+                }
+                goesOn = !decision.grants().isEmpty();
+                if (goesOn) {
+                    keep(decision);
+                }
+            }
+        }
+        batch.unfinished.addAll(calendar.takenAndFree());
+    }
+
+    private @Nullable Integer classOf(Booking booking) {
+        @Nullable Task task = booking.task();
+        @Nullable Request owner = task == null ? null : loaded.requests.get(task.request());
+        return task == null || owner == null
+                ? null
+                : BatchDecision.rank(owner, Objects.requireNonNull(owner.line(task.line())))
+                        .demandClass();
+    }
+
+    /** Forgets a request that is refused after all: what was booked for it is free again. */
+    void forget(UUID request) {
+        calendar.forget(request).forEach(this::freed);
+        asked.removeIf(key -> key.request().equals(request));
+        stillShort.removeIf(key -> key.request().equals(request));
+    }
+
+    /** The bookings for a request that stand, with those of this batch. */
+    Collection<Booking> standing(UUID request) {
+        Map<UUID, Booking> standing = new HashMap<>();
+        loaded.bookings.forEach((id, lead) -> {
+            @Nullable Unit unit = book.find(lead);
+            @Nullable Booking booking = unit == null ? null : unit.booking(id);
+            if (booking != null
+                    && booking.task() != null
+                    && booking.task().request().equals(request)) {
+                standing.put(id, booking);
+            }
+        });
+        return new ArrayList<>(standing.values());
+    }
+
+    /** Ends what nobody came for in time (R10), and rests that are over. */
+    void over(Map<UUID, Integer> bookings) {
+        bookings.forEach((id, lead) -> {
+            @Nullable Unit unit = book.find(lead);
+            @Nullable Booking booking = unit == null ? null : unit.booking(id);
+            if (booking != null && booking.state() == BookingState.RESERVED) {
+                calendar.end(
+                        id,
+                        lead,
+                        booking.kind() == BookingKind.REST ? BookingState.RETURNED : BookingState.EXPIRED,
+                        null);
+            }
+        });
+    }
+
+    List<Unit> members(Unit unit) {
+        return book.members(unit);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.muster.allocation.engine.units;
+
+import dev.muster.allocation.engine.Policy;
+import dev.muster.allocation.engine.Ways;
+import dev.muster.allocation.engine.World;
+import dev.muster.incident.OwnStock;
+import dev.muster.incident.SourceOrder;
+import java.util.Collection;
+
+/**
+ * Sites in the order of R2: the asking site itself if the policy says so, tier if it says so, travel time, code. A binary
+ * heap, since most demands are served by the first few.
+ */
+final class SiteQueue {
+
+    private static final int BITS = 20;
+    private static final int LARGEST = (1 << BITS) - 1;
+
+    private final int[] sites;
+    private final long[] heap;
+    private int size;
+
+    SiteQueue(Collection<Integer> all, int destination, Policy policy, World world, Ways ways) {
+        sites = new int[all.size()];
+        heap = new long[all.size()];
+        for (int site : all) {
+            sites[size] = site;
+            heap[size] = key(site, size, destination, policy, world, ways);
+            size++;
+        }
+        for (int at = size / 2 - 1; at >= 0; at--) {
+            siftDown(at);
+        }
+    }
+
+    private static long key(int source, int place, int destination, Policy policy, World world, Ways ways) {
+        boolean own = source == destination && policy.ownStock() == OwnStock.FIRST;
+        int tier = policy.sourceOrder() == SourceOrder.TIER_FIRST ? world.tier(source, destination) : 0;
+        int minutes = own ? 0 : Math.min(ways.minutesFrom(source), LARGEST);
+        int order = world.site(source).order();
+        if (order > LARGEST || place > LARGEST) {
+            throw new IllegalStateException("More than " + LARGEST + " sites");
+        }
+        return ((((own ? 0L : 1L + tier) << BITS | minutes) << BITS | order) << BITS) | place;
+    }
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    int poll() {
+        int next = sites[(int) (heap[0] & LARGEST)];
+        heap[0] = heap[--size];
+        siftDown(0);
+        return next;
+    }
+
+    private void siftDown(int from) {
+        int at = from;
+        while (2 * at + 1 < size) {
+            int least = 2 * at + 1;
+            if (least + 1 < size && heap[least + 1] < heap[least]) {
+                least++;
+            }
+            if (heap[at] <= heap[least]) {
+                return;
+            }
+            long moved = heap[at];
+            heap[at] = heap[least];
+            heap[least] = moved;
+            at = least;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.muster.asset;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Deadlines of hazards. */
+@ConfigMapping(prefix = "muster.hazards")
+public interface HazardConfig {
+
+    /** Time from a major hazard's report until it must be verified. */
+    @WithDefault("24h")
+    Duration major();
+
+    /** The same for a minor one. */
+    @WithDefault("P7D")
+    Duration minor();
+
+    /** How often overdue hazards are looked for, to be escalated. */
+    @WithDefault("60s")
+    Duration lookEvery();
+}

@@ -1,0 +1,90 @@
+package dev.muster.unit;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** All units as a batch of commands sees them: as they stood, and as the batch has changed them. For one thread. */
+public final class UnitBook {
+
+    private final Map<Integer, Unit> stood;
+    private final Map<Integer, ? extends Map<Integer, ? extends Collection<Integer>>> serving;
+    private final Map<Integer, ? extends Collection<Integer>> teams;
+    private final Map<Integer, Unit> changed = new LinkedHashMap<>();
+
+    /**
+     * @param stood by id
+     * @param serving for each item, for each site, ids of the units there that may be asked for as it
+     * @param teams by member
+     */
+    public UnitBook(
+            Map<Integer, Unit> stood,
+            Map<Integer, ? extends Map<Integer, ? extends Collection<Integer>>> serving,
+            Map<Integer, ? extends Collection<Integer>> teams) {
+        this.stood = stood;
+        this.serving = serving;
+        this.teams = teams;
+    }
+
+    /** Where no command is about units. */
+    public static UnitBook nobody() {
+        return new UnitBook(Map.of(), Map.of(), Map.of());
+    }
+
+    public Unit unit(int id) {
+        return Objects.requireNonNull(find(id), () -> "unit " + id);
+    }
+
+    public @Nullable Unit find(int id) {
+        Unit now = changed.get(id);
+        return now != null ? now : stood.get(id);
+    }
+
+    /** By site, units that may be asked for as an item, where they stood when the batch began. */
+    public Map<Integer, ? extends Collection<Integer>> serving(int item) {
+        Map<Integer, ? extends Collection<Integer>> at = serving.get(item);
+        return at == null ? Map.of() : at;
+    }
+
+    public void put(Unit unit) {
+        changed.put(unit.id(), unit);
+    }
+
+    /** Ids of the teams somebody is a member of. */
+    public Collection<Integer> teamsOf(int person) {
+        Collection<Integer> of = teams.get(person);
+        return of == null ? List.of() : of;
+    }
+
+    public List<Unit> members(Unit team) {
+        return team.members().stream().map(this::unit).toList();
+    }
+
+    /** Everybody who is booked by a booking: the unit that leads it, and who goes along. */
+    public List<Unit> of(UUID booking, int lead) {
+        Map<Integer, Unit> all = new LinkedHashMap<>();
+        all.put(lead, unit(lead));
+        unit(lead).members().forEach(id -> {
+            Unit member = find(id);
+            if (member != null && member.booking(booking) != null) {
+                all.put(id, member);
+            }
+        });
+        return List.copyOf(all.values());
+    }
+
+    /** What stood before the batch. */
+    public @Nullable Unit before(int id) {
+        return stood.get(id);
+    }
+
+    /** What the batch has changed. */
+    public Map<Integer, Unit> changed() {
+        return new HashMap<>(changed);
+    }
+}

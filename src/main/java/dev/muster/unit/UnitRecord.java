@@ -1,0 +1,41 @@
+package dev.muster.unit;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the register says of a unit, whatever its kind; sites and items by code.
+ *
+ * @param home code of the site it belongs to
+ * @param serial of assets
+ * @param accessories of assets
+ * @param vetting of volunteers
+ * @param members of teams, staff numbers
+ */
+public record UnitRecord(
+        UnitKind kind,
+        String code,
+        @Nullable String name,
+        String home,
+        @Nullable String serial,
+        List<String> accessories,
+        @Nullable Vetting vetting,
+        List<Serves> serves,
+        List<CredentialRecord> credentials,
+        List<String> members,
+        List<NeedRecord> needs) {
+
+    /** What it may be asked for as. */
+    public record Serves(String item, @Nullable CompetencyLevel level) {}
+
+    /** See {@link Credential}. */
+    public record CredentialRecord(
+            String kind,
+            @Nullable String competency,
+            @Nullable LocalDate validFrom,
+            LocalDate validUntil) {}
+
+    /** See {@link Need}. */
+    public record NeedRecord(String competency, @Nullable CompetencyLevel level, int people) {}
+}
