@@ -74,6 +74,7 @@ export const en = {
     short: 'short',
     covered: 'got / need',
     sites: 'sites',
+    coming: 'coming',
     oldest: 'since',
     more: (n: string) => `${n} more`,
     unknown: (n: string) => `${n} of unknown quantity`,

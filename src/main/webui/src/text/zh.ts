@@ -65,6 +65,7 @@ export const zh: Text = {
     short: '缺',
     covered: '已配/需求',
     sites: '单位',
+    coming: '来货',
     oldest: '已等',
     more: (n) => `另${n}项`,
     unknown: (n) => `${n}条数量不明`,

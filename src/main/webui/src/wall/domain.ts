@@ -51,6 +51,11 @@ export interface Shortage {
   neededBy: string;
   since: string;
   reason: string;
+  /** What suppliers bring of it: asked and not answered, promised, overdue; when it ends as promised. */
+  asked?: number;
+  promised?: number;
+  overdue?: number;
+  endsAt?: string;
 }
 
 export interface Allocation {

@@ -17,6 +17,8 @@ export interface ShortItem {
   since: number;
   /** When the latest line of the highest urgency came; null without one. */
   newestStat: number | null;
+  /** What suppliers have promised, are asked for, were to have brought or answered. */
+  coming: { promised: number; asked: number; overdue: number; /** When the last of the promised is to come; null if none ends. */ endsAt: number | null };
 }
 
 /** One line of the arriving panel: what one source gives to one request line, whatever the lots. */
@@ -47,13 +49,17 @@ export function shortItems(shortages: Iterable<Shortage>): ShortItem[] {
     const since = Date.parse(line.since);
     let item = byItem.get(line.item);
     if (item === undefined) {
-      item = { item: line.item, urgency: line.urgency, need: 0, have: 0, short: 0, sites: 0, unknown: 0, known: false, since, newestStat: null, places: new Set() };
+      item = { item: line.item, urgency: line.urgency, need: 0, have: 0, short: 0, sites: 0, unknown: 0, known: false, since, newestStat: null, coming: { promised: 0, asked: 0, overdue: 0, endsAt: null }, places: new Set() };
       byItem.set(line.item, item);
     }
     if (rank(line.urgency) < rank(item.urgency)) item.urgency = line.urgency;
     if (since < item.since) item.since = since;
     if (line.urgency === 'STAT') item.newestStat = Math.max(item.newestStat ?? 0, since);
     item.places.add(line.site);
+    item.coming.promised += line.promised ?? 0;
+    item.coming.asked += line.asked ?? 0;
+    item.coming.overdue += line.overdue ?? 0;
+    if (line.endsAt !== undefined) item.coming.endsAt = Math.max(item.coming.endsAt ?? 0, Date.parse(line.endsAt));
     if (line.quantity === undefined) item.unknown++;
     else {
       item.known = true;

@@ -12,7 +12,7 @@ const NEW_MS = 60_000;
 const CHANGED_MS = 10_000;
 
 interface Column {
-  id: 'short' | 'covered' | 'sites' | 'since';
+  id: 'short' | 'coming' | 'covered' | 'sites' | 'since';
   title: string;
   weight: number;
   cell: (row: ShortItem) => string;
@@ -45,6 +45,13 @@ export function Shortages({ computed, checkedAt }: { computed: ShortItem[] | und
   );
 }
 
+/** What suppliers bring: so much promised until then; asked for (?) and overdue (!) where nothing is promised. */
+function coming({ coming: { promised, asked, overdue, endsAt } }: ShortItem, { text }: View): string {
+  if (promised > 0) return `${compact(promised, text)} ${endsAt === null ? '…' : clock(endsAt, false)}`;
+  if (asked > 0) return `${compact(asked, text)}?`;
+  return overdue > 0 ? `${compact(overdue, text)}!` : '';
+}
+
 interface Columns {
   shown: (Column & { width: number })[];
   name: number;
@@ -55,6 +62,7 @@ function useColumns(view: View, rows: ShortItem[], width: number): Columns {
   const { text, scale, now } = view;
   const all: Column[] = [
     { id: 'short', title: text.wall.short, weight: 700, cell: (row) => (row.known ? compact(row.short, text) : '?') },
+    ...(rows.some((row) => coming(row, view) !== '') ? [{ id: 'coming' as const, title: text.wall.coming, weight: 400, cell: (row: ShortItem) => coming(row, view) }] : []),
     { id: 'covered', title: text.wall.covered, weight: 400, cell: (row) => (row.known ? `${compact(row.have, text)}/${compact(row.need, text)}` : '–') },
     { id: 'sites', title: text.wall.sites, weight: 400, cell: (row) => whole(row.sites, text) },
     { id: 'since', title: text.wall.oldest, weight: 400, cell: (row) => age(now - row.since, text) },
@@ -68,10 +76,10 @@ function useColumns(view: View, rows: ShortItem[], width: number): Columns {
   const names = rows.map((row) => itemName(view, row.item));
   const longest = Math.max(0, ...names.map((name) => textWidth(name, scale, 500) * narrowest(name)));
   const least = scale.text * (text.locale === 'en' ? 6.2 : 4.6);
-  for (const drop of [[], ['sites'], ['sites', 'covered'], ['sites', 'covered', 'since']] as string[][]) {
+  for (const drop of [[], ['sites'], ['sites', 'covered'], ['sites', 'covered', 'coming'], ['sites', 'covered', 'coming', 'since']] as string[][]) {
     const shown = wide.filter((column) => !drop.includes(column.id));
     const name = inner - shown.reduce((sum, column) => sum + column.width, 0);
-    if (name >= (drop.length === 0 ? Math.max(longest, least) : least) || drop.length === 3) return { shown, name };
+    if (name >= (drop.length === 0 ? Math.max(longest, least) : least) || drop.length === 4) return { shown, name };
   }
   throw new Error('unreachable');
 }

@@ -61,7 +61,7 @@ public final class Facts {
     private final Map<Integer, Policy> policies = new HashMap<>();
     private final Map<Integer, List<Integer>> substituteFor = new HashMap<>();
 
-    void add(Item item) {
+    public void add(Item item) {
         items.put(item.id(), item);
         itemsByCode.put(item.code(), item);
         for (int substitute : item.substitutes) {
@@ -69,23 +69,23 @@ public final class Facts {
         }
     }
 
-    void add(Site site) {
+    public void add(Site site) {
         sites.put(site.id(), site);
         sitesByCode.put(site.code(), site);
     }
 
     /** By id or by code. */
-    void add(Incident incident) {
+    public void add(Incident incident) {
         incidents.put(incident.id.toString(), incident);
         incidents.put(incident.code, incident);
     }
 
-    void add(Region region) {
+    public void add(Region region) {
         regions.put(region.code, region);
     }
 
     /** The policy a response level selects, 1 (Ⅰ) to 4 (Ⅳ) or {@link Rank#NO_INCIDENT}. */
-    void select(int level, Policy policy) {
+    public void select(int level, Policy policy) {
         policies.put(level, policy);
     }
 

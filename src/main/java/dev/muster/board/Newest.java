@@ -55,6 +55,16 @@ final class Newest {
         return changes;
     }
 
+    /** Forgets the oldest of all there are, if it is still here. */
+    List<Change> forget(String id) {
+        Rank known = ranks.remove(id);
+        if (known == null) {
+            return List.of();
+        }
+        byAge.remove(known);
+        return List.of(Change.remove(section, id));
+    }
+
     Collection<ObjectNode> all() {
         return byAge.descendingMap().values();
     }

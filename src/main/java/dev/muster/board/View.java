@@ -89,6 +89,8 @@ final class View {
             case "unit.changed" -> Optional.of(unit(data));
             case "plan.changed" ->
                 Optional.of(board.shows(Section.PLANS) ? plans.take(Section.PLANS.value(data)) : List.of());
+            case "plan.forgotten" ->
+                Optional.of(shown(Section.PLANS, plans.forget(data.path("id").asText())));
             case "shortage.expected" -> Optional.of(inView(data, "site") ? expected(data) : List.of());
             default ->
                 Optional.of(

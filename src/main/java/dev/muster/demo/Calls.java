@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -119,6 +120,7 @@ final class Calls {
     private final String base;
     private final DemoConfig config;
     private final Set<String> logged = ConcurrentHashMap.newKeySet();
+    private final Map<Account, String> keys = new ConcurrentHashMap<>();
 
     /** @param base for instance {@code http://127.0.0.1:8080} */
     Calls(Vertx vertx, Waiting waiting, String base, DemoConfig config) {
@@ -163,7 +165,7 @@ final class Calls {
                 .setMethod(call.method())
                 .setAbsoluteURI(base + call.path())
                 .setTimeout(config.callTimeout().toMillis())
-                .putHeader("Authorization", "Basic " + credentials(call.as()))
+                .putHeader("Authorization", authorization(call.as()))
                 .putHeader("Accept", "application/json")
                 .putHeader("Accept-Language", "en");
         if (call.key() != null) {
@@ -194,6 +196,16 @@ final class Calls {
         return seconds != null && seconds.matches("\\d{1,6}")
                 ? Duration.ofSeconds(Long.parseLong(seconds))
                 : Duration.ZERO;
+    }
+
+    /** From now on it shows this API key instead of name and password. */
+    void useKey(Account as, String key) {
+        keys.put(as, key);
+    }
+
+    private String authorization(Account as) {
+        String key = keys.get(as);
+        return key == null ? "Basic " + credentials(as) : "Bearer " + key;
     }
 
     private String credentials(Account as) {

@@ -58,7 +58,8 @@ public class Demo {
             Player starting = new Player(vertx, clock, config, positions, service);
             player = starting;
             starting.start();
-            SupplierPlay answering = new SupplierPlay(vertx, clock, config, starting, service);
+            SupplierPlay answering =
+                    new SupplierPlay(vertx, clock, config, starting::isRunning, starting::speed, service);
             suppliers = answering;
             answering.start();
         }

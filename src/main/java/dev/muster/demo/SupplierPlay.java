@@ -15,16 +15,20 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 
 /**
  * Plays the suppliers: each looks now and then what it is asked for, and answers through the suppliers' interface with its own
- * account; sometimes late, sometimes short, sometimes not at all. What has arrived an officer books in, and counts at
+ * key; sometimes late, sometimes short, sometimes not at all. What has arrived an officer books in, and counts at
  * times less than was announced. Chance follows from the requests' ids.
  */
 final class SupplierPlay {
 
     private static final Duration ROUND = Duration.ofSeconds(2);
+    private static final String KEYS = "/api/v1/api-keys";
+    private static final String KEY_NAME = "demo";
     private static final int SUPPLIERS_PER_ROUND = 3;
     private static final int PER_LOOK = 40;
     private static final long LEAST_SECONDS = 15;
@@ -33,18 +37,32 @@ final class SupplierPlay {
     private final io.vertx.core.Vertx vertx;
     private final io.vertx.core.Context loop;
     private final Clock clock;
-    private final Player player;
+    private final BooleanSupplier running;
+    private final DoubleSupplier speed;
     private final Calls calls;
     private boolean prepared;
     private int turn;
     private volatile boolean stopped;
 
-    /** @param service for instance {@code http://127.0.0.1:8080} */
-    SupplierPlay(Vertx vertx, Clock clock, DemoConfig config, Player player, String service) {
+    /**
+     * A play that waits to be started.
+     *
+     * @param running whether the province is there and not paused
+     * @param speed simulated seconds per real second
+     * @param service for instance {@code http://127.0.0.1:8080}
+     */
+    SupplierPlay(
+            Vertx vertx,
+            Clock clock,
+            DemoConfig config,
+            BooleanSupplier running,
+            DoubleSupplier speed,
+            String service) {
         this.vertx = vertx.getDelegate();
         this.loop = this.vertx.getOrCreateContext();
         this.clock = clock;
-        this.player = player;
+        this.running = running;
+        this.speed = speed;
         this.calls = new Calls(vertx, new Waiting(vertx), service, config);
     }
 
@@ -64,7 +82,7 @@ final class SupplierPlay {
     }
 
     private void round() {
-        if (stopped || !player.isRunning()) {
+        if (stopped || !running.getAsBoolean()) {
             later();
             return;
         }
@@ -75,7 +93,7 @@ final class SupplierPlay {
     }
 
     /** Makes the suppliers known; what sites are short of is asked of them without a person. */
-    private Uni<Void> prepare() {
+    Uni<Void> prepare() {
         JsonObject policy = new JsonObject()
                 .put("automatic", new JsonArray().add("SHORTAGE"))
                 .put("maxSuppliers", 2)
@@ -91,12 +109,34 @@ final class SupplierPlay {
                         Maker.ALL,
                         maker -> calls.send(
                                 Call.put(Account.ADMIN, "/api/v1/suppliers/" + maker.code(), maker.payload())))
+                .chain(() -> each(Maker.ALL, this::takeKey))
                 .chain(() -> calls.send(Call.put(Account.COMMANDER, "/api/v1/restock-policy", policy)))
                 .invoke(() -> prepared = true)
                 .replaceWithVoid();
     }
 
-    private Uni<Void> play() {
+    /** Some suppliers look and answer, and what has arrived is booked in. */
+    /** A key of this run; those of earlier ones nobody knows any more, so they end. */
+    private Uni<?> takeKey(Maker maker) {
+        JsonObject wanted = new JsonObject().put("organisation", maker.code()).put("name", KEY_NAME);
+        return listed(Account.ADMIN, KEYS + "?organisation=" + maker.code())
+                .chain(keys -> each(
+                        keys.stream().filter(SupplierPlay::isOfEarlierRun).toList(),
+                        key -> calls.send(Call.post(
+                                Account.ADMIN, KEYS + "/" + key.getString("id") + "/revoke", new JsonObject()))))
+                .chain(() -> calls.send(Call.post(Account.ADMIN, KEYS, wanted)))
+                .invoke(made -> {
+                    if (made.ok() && made.body().containsKey("key")) {
+                        calls.useKey(maker.account(), made.body().getString("key"));
+                    }
+                });
+    }
+
+    private static boolean isOfEarlierRun(JsonObject key) {
+        return key.getBoolean("live", false) && KEY_NAME.equals(key.getString("name"));
+    }
+
+    Uni<Void> play() {
         List<Maker> some = Maker.ALL.subList(turn, turn + SUPPLIERS_PER_ROUND);
         turn = (turn + SUPPLIERS_PER_ROUND) % Maker.ALL.size();
         return each(
@@ -213,6 +253,6 @@ final class SupplierPlay {
     }
 
     private long realSeconds(double simulatedHours) {
-        return Math.max(LEAST_SECONDS, Math.round(simulatedHours * 3_600 / player.speed()));
+        return Math.max(LEAST_SECONDS, Math.round(simulatedHours * 3_600 / speed.getAsDouble()));
     }
 }

@@ -67,13 +67,23 @@ class RestockTerms {
 
     /** Refuses (422) what is unknown, no supply, or not delivered by the supplier, and a supplier that is not active. */
     Uni<Known> of(SqlConnection transaction, String supplier, String site, String item) {
+        return known(transaction, supplier, site, item, true);
+    }
+
+    /** The same for what the supplier has offered, whether it is among what it delivers or not. */
+    Uni<Known> offered(SqlConnection transaction, String supplier, String site, String item) {
+        return known(transaction, supplier, site, item, false);
+    }
+
+    private static Uni<Known> known(
+            SqlConnection transaction, String supplier, String site, String item, boolean listed) {
         return transaction
                 .preparedQuery(KNOWN)
                 .execute(Tuple.of(supplier, site, item))
-                .map(rows -> known(rows.iterator().next(), supplier, site, item));
+                .map(rows -> known(rows.iterator().next(), supplier, site, item, listed));
     }
 
-    private static Known known(Row row, String supplier, String site, String item) {
+    private static Known known(Row row, String supplier, String site, String item, boolean listed) {
         Integer siteId = row.getInteger("site_id");
         Integer itemId = row.getInteger("item_id");
         boolean isSupplier = row.getString("supplier") != null;
@@ -88,7 +98,7 @@ class RestockTerms {
                         "restock.supplier-not-active",
                         supplier)
                 .check(
-                        !isSupplier || itemId == null || row.getString("delivers") != null,
+                        !listed || !isSupplier || itemId == null || row.getString("delivers") != null,
                         "supplier",
                         "restock.not-delivered",
                         supplier,

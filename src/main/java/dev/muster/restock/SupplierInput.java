@@ -109,6 +109,10 @@ public record SupplierInput(
     private static final int MAX_HOURS = 8_760;
     private static final long MAX_QUANTITY = 1_000_000_000_000L;
 
+    static boolean isCurrency(String code) {
+        return CURRENCIES.contains(code);
+    }
+
     /** A supplier as it is, but delivering these items. */
     public static SupplierInput of(SupplierRecord s, List<SupplierRecord.Delivery> items) {
         return new SupplierInput(

@@ -52,6 +52,7 @@ record Layering(String root, List<List<String>> layers) {
         rules.add(nothingUses("demo"));
         rules.add(pure("allocation.engine"));
         rules.add(pure("allocation.plan"));
+        rules.add(pure("restock.review"));
         return rules;
     }
 

@@ -46,6 +46,7 @@ class LayeringTest {
     void shouldFindThePureParts() throws ClassNotFoundException {
         assertThat(Class.forName("dev.muster.allocation.engine.package-info")).isNotNull();
         assertThat(Class.forName("dev.muster.allocation.plan.package-info")).isNotNull();
+        assertThat(Class.forName("dev.muster.restock.review.package-info")).isNotNull();
     }
 
     /** The rules are worth something only if they fail on what they forbid. */

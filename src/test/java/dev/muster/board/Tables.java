@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,7 @@ final class Tables {
     private final Map<String, ObjectNode> allocations = new LinkedHashMap<>();
     private final Map<String, ObjectNode> standings = new LinkedHashMap<>();
     private final Map<String, ObjectNode> positions = new LinkedHashMap<>();
+    private final Map<String, ObjectNode> plans = new LinkedHashMap<>();
     private final Random random;
 
     Tables(long seed) {
@@ -63,6 +65,9 @@ final class Tables {
             new Op(8, this::allocate),
             new Op(6, this::progress),
             new Op(5, this::moveUnit),
+            new Op(3, this::plan),
+            new Op(3, this::progressOfPlan),
+            new Op(1, this::forgetPlans),
             new Op(
                     1,
                     () -> append(
@@ -128,6 +133,7 @@ final class Tables {
                         .filter(p -> in(scope, p.path("site").asText()))
                         .map(p -> (JsonNode) p)
                         .toList());
+        rows.put(Section.PLANS, newest(plans.values().stream(), newest));
         rows.put(
                 Section.STANDINGS,
                 standings.values().stream()
@@ -136,17 +142,22 @@ final class Tables {
                         .toList());
         rows.put(
                 Section.ALLOCATIONS,
-                allocations.values().stream()
-                        .filter(a -> in(scope, a.path("site").asText())
-                                || in(scope, a.path("source").asText()))
-                        .sorted(Comparator.comparing((ObjectNode a) ->
-                                        Instant.parse(a.path("at").asText()))
-                                .thenComparing(a -> a.path("id").asText())
-                                .reversed())
-                        .limit(newest)
-                        .map(a -> (JsonNode) a)
-                        .toList());
+                newest(
+                        allocations.values().stream()
+                                .filter(a -> in(scope, a.path("site").asText())
+                                        || in(scope, a.path("source").asText())),
+                        newest));
         return rows;
+    }
+
+    private static List<JsonNode> newest(Stream<ObjectNode> values, int newest) {
+        return values.sorted(Comparator.comparing(
+                                (ObjectNode a) -> Instant.parse(a.path("at").asText()))
+                        .thenComparing(a -> a.path("id").asText())
+                        .reversed())
+                .limit(newest)
+                .map(a -> (JsonNode) a)
+                .toList();
     }
 
     private static JsonNode withoutZeroes(JsonNode outlook) {
@@ -380,6 +391,42 @@ final class Tables {
                     the(allocations, any(allocations)).deepCopy().put("state", state);
             allocations.put(allocation.path("id").asText(), allocation);
             append("allocation." + state.toLowerCase(Locale.ROOT), "x", allocation);
+        }
+    }
+
+    private void plan() {
+        String id = String.format("%08x", random.nextInt());
+        ObjectNode plan = JSON.createObjectNode()
+                .put("id", id)
+                .put("state", "RUNNING")
+                .put("actor", "officer")
+                .put("automatic", false)
+                .put("at", BEGIN.plusSeconds(log.size()).toString())
+                .put("lines", 9)
+                .put("planned", 0);
+        plans.put(id, plan);
+        append("plan.changed", id, plan);
+    }
+
+    private void progressOfPlan() {
+        if (!plans.isEmpty()) {
+            ObjectNode plan = the(plans, any(plans)).deepCopy().put("planned", random.nextInt(10));
+            plans.put(plan.path("id").asText(), plan);
+            append("plan.changed", plan.path("id").asText(), plan);
+        }
+    }
+
+    /** The oldest go first. */
+    private void forgetPlans() {
+        if (!plans.isEmpty()) {
+            String oldest = plans.values().stream()
+                    .min(Comparator.comparing(
+                            (ObjectNode p) -> Instant.parse(p.path("at").asText())))
+                    .orElseThrow()
+                    .path("id")
+                    .asText();
+            plans.remove(oldest);
+            append("plan.forgotten", oldest, JSON.createObjectNode().put("id", oldest));
         }
     }
 

@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,7 +92,10 @@ class SupplierGuideTest {
     @Test
     void shouldAnswerWithJava() throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        start(Map.of(), java, "-cp", System.getProperty("java.class.path"), file("java Client.java"));
+        String jackson = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(jar -> jar.contains("jackson-"))
+                .collect(Collectors.joining(File.pathSeparator));
+        start(Map.of(), java, "-XX:TieredStopAtLevel=1", "-cp", jackson, file("java Client.java"));
 
         awaitPromise();
     }

@@ -94,6 +94,8 @@ class SecondWallTest {
                         + " select id, supplier, 1, 1, now() from restock_request where supplier = '$'",
                 "insert into restock_shipment (id, request_id, supplier, asn, state)"
                         + " select gen_random_uuid(), id, supplier, 'A1', 'ANNOUNCED' from restock_request where supplier = '$'",
+                "insert into restock_offer (id, supplier, item_id, quantity, donation, available_at, created_by)"
+                        + " select gen_random_uuid(), '$', id, 1, true, now(), 'test' from item where code = 'WALL-I'",
                 "insert into restock_shipment_line (shipment, line, quantity)"
                         + " select id, 1, 1 from restock_shipment where supplier = '$'")) {
             insert(sql.replace("$", supplier));

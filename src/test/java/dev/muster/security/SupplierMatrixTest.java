@@ -82,6 +82,16 @@ class SupplierMatrixTest {
                         .extract()
                         .path("id"));
         THEIR_IDS.put(
+                "offer",
+                bearer(theirs)
+                        .body("{\"item\":\"MATRIX-I\",\"quantity\":5,\"availableAt\":\"%s\"}"
+                                .formatted(Instant.now().plus(Duration.ofDays(2))))
+                        .post(SIDE + "offers")
+                        .then()
+                        .statusCode(201)
+                        .extract()
+                        .path("id"));
+        THEIR_IDS.put(
                 "restock request",
                 given().auth()
                         .preemptive()
@@ -196,6 +206,7 @@ class SupplierMatrixTest {
     private static List<String> theirThings() {
         return List.of(
                 bearer(theirs).get(SIDE + "restock-requests").asString(),
+                bearer(theirs).get(SIDE + "offers").asString(),
                 bearer(theirs).get(SIDE + "webhooks").asString(),
                 bearer(theirs).get(SIDE + "events").path("items").toString(),
                 bearer(theirs).get(SIDE + "api-keys").path("items.revokedAt").toString());

@@ -461,9 +461,21 @@ class UnitDecisionTest {
                 .jsonPath()
                 .getList("lines.allocations.flatten().id");
 
-        as("keeper").body("{}").post("/api/v1/bookings/" + ids.get(0) + "/release").then().statusCode(404);
-        as("keeper").body("{}").post("/api/v1/bookings/" + ids.get(1) + "/release").then().statusCode(403);
-        as("officer").body("{}").post("/api/v1/bookings/" + ids.get(1) + "/release").then().statusCode(200);
+        as("keeper")
+                .body("{}")
+                .post("/api/v1/bookings/" + ids.get(0) + "/release")
+                .then()
+                .statusCode(404);
+        as("keeper")
+                .body("{}")
+                .post("/api/v1/bookings/" + ids.get(1) + "/release")
+                .then()
+                .statusCode(403);
+        as("officer")
+                .body("{}")
+                .post("/api/v1/bookings/" + ids.get(1) + "/release")
+                .then()
+                .statusCode(200);
     }
 
     @Test

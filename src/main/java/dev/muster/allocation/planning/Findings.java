@@ -169,7 +169,7 @@ final class Findings {
                 proven == parts ? null : stopped,
                 new PolishResult(price, moved, left),
                 changes(rows),
-                comparison(rows, then.compareTo(now)),
+                comparison(rows, then.subtract(price).compareTo(now)),
                 draft.approximate(),
                 readMillis,
                 planMillis);
@@ -222,6 +222,7 @@ final class Findings {
         return new ChangeTotals(lines, added, moved, dropped);
     }
 
+    /** @param minutes how the plan's quantity × minutes, less what larger shipments cost, compare with those of what stands */
     private static Comparison comparison(List<LineRow> rows, int minutes) {
         Map<Integer, Long> gains = new TreeMap<>();
         for (LineRow row : rows) {

@@ -103,15 +103,12 @@ final class Holding {
         return policies.apply(level).preempting().contains(Urgency.values()[levelAndUrgency % Urgency.values().length]);
     }
 
-    /** Where a floor is broken by those who may not break it, everything stays: the floor was raised, or a rule changed. */
+    /**
+     * Where a reserve is not whole now, everything stays: by moving what is held there a plan could mend the reserve at the
+     * cost of lines that nothing higher gains from.
+     */
     private void keepFloor(Shelf shelf, List<Candidate> held) {
-        long all = shelves.free(shelf);
-        long bound = 0;
-        for (Candidate candidate : held) {
-            all += candidate.held.quantity();
-            bound += mayGoBelow(candidate.line) ? 0 : candidate.held.quantity();
-        }
-        boolean broken = bound > Math.max(0, all - shelves.floor(shelf));
+        boolean broken = shelves.free(shelf) < shelves.floor(shelf);
         for (Candidate candidate : held) {
             if (broken) {
                 fix(candidate.line, candidate.held);
@@ -119,10 +116,5 @@ final class Holding {
                 candidate.line.movable.add(candidate.held);
             }
         }
-    }
-
-    private static boolean mayGoBelow(PlanLine line) {
-        return line.policy.belowFloor().contains(line.line.urgency())
-                && line.policy.belowFloorLevels().contains(line.line.level());
     }
 }

@@ -160,7 +160,7 @@ class PlanRunner {
 
     @Scheduled(every = "${muster.planning.look-every:10s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> tidy() {
-        return plans.abandon().chain(() -> plans.forget(config.keep()));
+        return plans.abandon().chain(() -> plans.forget(config.keep())).replaceWithVoid();
     }
 
     private void work(Run run) {

@@ -220,11 +220,19 @@ class PlanStore {
                 .chain(rows -> changed(sql, rows, "plan.abandon", "system", Map.of())));
     }
 
-    /** Forgets plans that ended this long ago. */
-    Uni<Void> forget(Duration age) {
-        return pool.preparedQuery("delete from plan where ended_at < now() - $1::text::interval")
+    /** Forgets plans that were asked for this long ago, the oldest first: boards need no others in their place. */
+    Uni<Boolean> forget(Duration age) {
+        return changing(sql -> sql.preparedQuery("delete from plan where state <> 'RUNNING' "
+                        + "and created_at < now() - $1::text::interval returning id, created_at")
                 .execute(Tuple.of(interval(age)))
-                .replaceWithVoid();
+                .chain(rows -> {
+                    List<Event> events = new ArrayList<>();
+                    rows.forEach(row -> events.add(new Event(
+                            "plan.forgotten", row.getUUID(0).toString(), "system", Map.of("id", row.getUUID(0)))));
+                    return events.isEmpty()
+                            ? Uni.createFrom().item(false)
+                            : log.append(sql, events, List.of()).replaceWith(true);
+                }));
     }
 
     /** Notes that a plan was applied, the first time. */

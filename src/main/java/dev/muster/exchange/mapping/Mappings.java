@@ -21,6 +21,7 @@ public final class Mappings {
             "standard-sites",
             "standard-items",
             "standard-suppliers",
+            "standard-prices",
             "standard-stock",
             "standard-requests",
             "standard-assets",

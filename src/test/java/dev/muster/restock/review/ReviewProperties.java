@@ -3,6 +3,7 @@ package dev.muster.restock.review;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.restock.review.Candidate.Exclusion;
+import dev.muster.restock.review.OfferMatch.Want;
 import dev.muster.restock.review.Ranking.Ranked;
 import dev.muster.restock.review.Ranking.Weights;
 import dev.muster.restock.review.ShortageOutlook.Arrival;
@@ -122,7 +123,7 @@ class ReviewProperties {
             @ForAll @Size(max = 12) List<@net.jqwik.api.From("candidates") Candidate> candidates,
             @ForAll @LongRange(min = 1, max = 5_000) long quantity,
             @ForAll @IntRange(min = 1, max = 6) int most) {
-        List<Ranked> ranked = Ranking.of(candidates, quantity, 48, WEIGHTS);
+        List<Ranked> ranked = Ranking.of(differing(candidates), quantity, 48, WEIGHTS);
         Split split = Split.over(ranked, quantity, most);
         long sum = 0;
         int at = -1;
@@ -140,6 +141,25 @@ class ReviewProperties {
         }
         assertThat(split.parts()).hasSizeLessThanOrEqualTo(most);
         assertThat(split.left()).isEqualTo(Math.max(0, quantity - sum));
+    }
+
+    /** Suppliers have codes of their own. */
+    private static List<Candidate> differing(List<Candidate> candidates) {
+        List<Candidate> named = new ArrayList<>();
+        for (Candidate c : candidates) {
+            named.add(new Candidate(
+                    c.supplier() + named.size(),
+                    c.kept(),
+                    c.leadTimeHours(),
+                    c.pricePerUnit(),
+                    c.currency(),
+                    c.capacityLeft(),
+                    c.distanceKm(),
+                    c.packSize(),
+                    c.minimumOrder(),
+                    c.excluded()));
+        }
+        return named;
     }
 
     private static int place(List<Ranked> ranked, Split.Part part, int after) {
@@ -207,5 +227,29 @@ class ReviewProperties {
                 .map(Instant.class::cast)
                 .toList();
         assertThat(ends).isSorted();
+    }
+
+    @Property
+    void shouldShareOutAnOfferWithinWantAndRoomAndToTheWorstOffFirst(
+            @ForAll @Size(max = 8) List<@LongRange(min = 1, max = 500) Long> wanted,
+            @ForAll @LongRange(max = 300) long room,
+            @ForAll @LongRange(min = 1, max = 1_500) long offered) {
+        List<Want> wants = new ArrayList<>();
+        for (long quantity : wanted) {
+            int n = wants.size();
+            wants.add(new Want("S" + n, Reason.values()[n % 4], n % 3, quantity, n % 2 == 0 ? null : room));
+        }
+        List<OfferMatch.Part> parts = OfferMatch.of(wants, offered);
+        long possible = wants.stream()
+                .mapToLong(w -> w.room() == null ? w.wanted() : Math.min(w.wanted(), w.room()))
+                .sum();
+        assertThat(parts.stream().mapToLong(OfferMatch.Part::quantity).sum()).isEqualTo(Math.min(offered, possible));
+        for (OfferMatch.Part part : parts) {
+            Want want = wants.get(Integer.parseInt(part.site().substring(1)));
+            long most = want.room() == null ? want.wanted() : Math.min(want.wanted(), want.room());
+            assertThat(part.quantity()).isBetween(1L, most);
+            boolean last = part == parts.get(parts.size() - 1);
+            assertThat(last || part.quantity() == most).isTrue();
+        }
     }
 }

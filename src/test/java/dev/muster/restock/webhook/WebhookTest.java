@@ -48,6 +48,9 @@ class WebhookTest {
     WebhookConfig config;
 
     @Inject
+    DeliveryStore store;
+
+    @Inject
     io.vertx.core.Vertx vertx;
 
     private final String organisation = "HOOK-" + UUID.randomUUID();
@@ -250,6 +253,25 @@ class WebhookTest {
 
         awaitDelivery(hook, "DELIVERED", 2);
         assertThat(receiver.received()).hasSize(2).noneMatch(message -> message.has("not asked for"));
+    }
+
+    /** Processes that look at the same moment do not deliver to one endpoint together. */
+    @Test
+    void shouldBeDeliveredToByOneProcessAtATime() {
+        CountDownLatch over = new CountDownLatch(1);
+        receiver.always(exchange -> over.await());
+        register(Map.of("url", receiver.url()));
+        happens("restock.sent", organisation, "one at a time");
+        await().atMost(LIMIT).until(() -> !receiver.received().isEmpty());
+
+        List<CompletableFuture<List<DeliveryStore.Lease>>> others = java.util.stream.IntStream.range(0, 8)
+                .mapToObj(i -> store.lease(pool, UUID.randomUUID(), Duration.ofSeconds(1), 100, 1000)
+                        .subscribeAsCompletionStage())
+                .toList();
+
+        assertThat(others.stream().flatMap(leases -> leases.join().stream()))
+                .noneMatch(lease -> lease.organisation().equals(organisation));
+        over.countDown();
     }
 
     @Test

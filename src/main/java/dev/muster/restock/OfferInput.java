@@ -1,0 +1,75 @@
+package dev.muster.restock;
+
+import dev.muster.platform.FreeText;
+import dev.muster.platform.Violations;
+import dev.muster.stock.Movement;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is offered.
+ *
+ * @param supplier code of who offers it; a supplier's own where it offers itself
+ */
+@Schema(name = "OfferInput")
+public record OfferInput(
+        @Nullable UUID id,
+        @Nullable String supplier,
+        @Nullable String item,
+        @Nullable Long quantity,
+        @Nullable Boolean donation,
+        @Nullable Instant availableAt,
+        @Nullable Instant validUntil,
+        @Nullable String lot,
+        @Nullable LocalDate expiry,
+        @Nullable Long priceMinor,
+        @Nullable String currency,
+        @FreeText @Nullable String note) {
+
+    private static final int MAX_NOTE = 1_000;
+
+    OfferInput by(String organisation) {
+        return new OfferInput(
+                id,
+                organisation,
+                item,
+                quantity,
+                donation,
+                availableAt,
+                validUntil,
+                lot,
+                expiry,
+                priceMinor,
+                currency,
+                note);
+    }
+
+    boolean isDonation() {
+        return Boolean.TRUE.equals(donation);
+    }
+
+    /** Refuses (422) what is incomplete in itself. */
+    void check(Instant now, RestockConfig config) {
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        Violations violations = new Violations()
+                .required("supplier", supplier)
+                .required("item", item)
+                .required("quantity", quantity)
+                .range("quantity", quantity, 1L, RestockInput.MAX_QUANTITY)
+                .required("availableAt", availableAt)
+                .check(lot == null || lot.length() <= Movement.MAX_LOT, "lot", "too-long", Movement.MAX_LOT)
+                .check(expiry == null || !expiry.isBefore(today), "expiry", "lot.expired", expiry == null ? "" : expiry)
+                .range("priceMinor", priceMinor, 0L, RestockInput.MAX_QUANTITY)
+                .check((priceMinor == null) == (currency == null), "currency", "supplier.price-with-currency")
+                .check(currency == null || SupplierInput.isCurrency(currency), "currency", "supplier.currency")
+                .check(!isDonation() || priceMinor == null, "priceMinor", "offer.donation-price")
+                .text("note", note, MAX_NOTE);
+        PromiseInput.ahead(violations, "availableAt", availableAt, now, config);
+        PromiseInput.ahead(violations, "validUntil", validUntil, now, config);
+        violations.throwIfAny();
+    }
+}
