@@ -135,7 +135,7 @@ final class BatchDecision {
 
     private @Nullable Problem release(Command.ReleaseAllocation command) {
         Allocation allocation = loaded.allocations.get(command.allocation());
-        if (allocation == null) {
+        if (allocation == null || command.onlySite() != null) {
             return new UnitCommands(this).release(command);
         }
         if (allocation.state() != AllocationState.RESERVED) {

@@ -105,12 +105,12 @@ class BoardStore {
                 'at', a.reserved_at)::text
             from ((select id, request_id, line, source_site_id, item_id, lot_id, null::int as unit_id, quantity, distance_km,
                     travel_minutes, state, reserved_at
-                from allocation order by reserved_at desc, id desc limit case when $1::text[] is null then $2 end)
+                from allocation order by reserved_at desc, id desc limit case when $1::text[] is null then $2::bigint end)
                 union all
-                (select id, request_id, line, source_site_id, item_id, null, unit_id, 1, distance_km, travel_minutes, state,
+                (select id, request_id, line, source_site_id, item_id, null::bigint, unit_id, 1, distance_km, travel_minutes, state,
                     reserved_at
                 from booking where leads and request_id is not null
-                order by reserved_at desc, id desc limit case when $1::text[] is null then $2 end)) a
+                order by reserved_at desc, id desc limit case when $1::text[] is null then $2::bigint end)) a
             join request r on r.id = a.request_id
             join site s on s.id = r.site_id
             join site source on source.id = a.source_site_id

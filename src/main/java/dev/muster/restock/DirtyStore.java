@@ -63,7 +63,7 @@ class DirtyStore {
             union select site_id, item_id from consumption_day where day > current_date - 90
             union select d.depot_id, l.item_id from request_line l join request r on r.id = l.request_id
                   join restock_depot d on d.site_id = r.site_id
-                  where l.open and l.quantity is not null and l.allocated < l.quantity
+                  where l.open and l.quantity is not null and l.allocated < l.quantity and l.starts_at is null
             on conflict do nothing
             """;
 

@@ -32,6 +32,7 @@ class ReviewStore {
                           min(r.needed_by) as needed_by
                       from request_line l join request r on r.id = l.request_id join restock_depot d on d.site_id = r.site_id
                       where l.item_id = any($2) and l.open and l.quantity is not null and l.allocated < l.quantity
+                          and l.starts_at is null
                       group by d.depot_id, l.item_id)
             select k.*, coalesce(a.available, 0) as available, a.next_expiry, coalesce(v.floor, 0) as floor,
                 coalesce(v.par, 0) as par, coalesce(c.consumed, 0) as consumed, coalesce(h.missing, 0) as missing, h.urgency,

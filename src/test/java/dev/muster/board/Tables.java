@@ -64,10 +64,10 @@ final class Tables {
             new Op(5, this::restock),
             new Op(8, this::allocate),
             new Op(6, this::progress),
+            new Op(5, this::moveUnit),
             new Op(3, this::plan),
             new Op(3, this::progressOfPlan),
             new Op(1, this::forgetPlans),
-            new Op(5, this::moveUnit),
             new Op(
                     1,
                     () -> append(

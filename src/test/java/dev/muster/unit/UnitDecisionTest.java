@@ -444,6 +444,41 @@ class UnitDecisionTest {
     }
 
     @Test
+    void shouldNotLetAKeeperReleaseStockOrOtherSitesUnits() {
+        String mask = world.item();
+        String type = crew.type();
+        String home = world.site(30.1, 114);
+        crew.asset(type, home);
+        world.receive(home, mask, 10);
+        List<String> ids = ask(
+                        world.site(30, 114),
+                        "ASAP",
+                        "",
+                        "{\"item\":\"%s\",\"quantity\":5}".formatted(mask),
+                        line(type, 1, 0, 24, ""))
+                .statusCode(201)
+                .extract()
+                .jsonPath()
+                .getList("lines.allocations.flatten().id");
+
+        as("keeper")
+                .body("{}")
+                .post("/api/v1/bookings/" + ids.get(0) + "/release")
+                .then()
+                .statusCode(404);
+        as("keeper")
+                .body("{}")
+                .post("/api/v1/bookings/" + ids.get(1) + "/release")
+                .then()
+                .statusCode(403);
+        as("officer")
+                .body("{}")
+                .post("/api/v1/bookings/" + ids.get(1) + "/release")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
     void shouldRefuseBadLinesAndChangeNothing() {
         String type = crew.type();
         String nurse = crew.competency();
