@@ -96,7 +96,7 @@ record Maker(
         return String.format(Locale.ROOT, "SUP-%02d", number);
     }
 
-    /** The account it answers with. */
+    /** As whom it answers. */
     Account account() {
         return Account.valueOf(String.format(Locale.ROOT, "SUPPLIER_%02d", number));
     }
