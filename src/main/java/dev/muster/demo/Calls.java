@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,7 +36,6 @@ final class Calls {
         COMMANDER,
         OFFICER,
         KEEPER,
-        /** A supplier; by the API key it was given, not by an account. */
         SUPPLIER_01,
         SUPPLIER_02,
         SUPPLIER_03,
@@ -52,7 +50,7 @@ final class Calls {
         SUPPLIER_12;
 
         private String user() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
@@ -120,7 +118,6 @@ final class Calls {
     private final Waiting waiting;
     private final String base;
     private final DemoConfig config;
-    private final Map<Account, String> keys = new ConcurrentHashMap<>();
     private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
     /** @param base for instance {@code http://127.0.0.1:8080} */
@@ -166,7 +163,7 @@ final class Calls {
                 .setMethod(call.method())
                 .setAbsoluteURI(base + call.path())
                 .setTimeout(config.callTimeout().toMillis())
-                .putHeader("Authorization", authorization(call.as()))
+                .putHeader("Authorization", "Basic " + credentials(call.as()))
                 .putHeader("Accept", "application/json")
                 .putHeader("Accept-Language", "en");
         if (call.key() != null) {
@@ -197,16 +194,6 @@ final class Calls {
         return seconds != null && seconds.matches("\\d{1,6}")
                 ? Duration.ofSeconds(Long.parseLong(seconds))
                 : Duration.ZERO;
-    }
-
-    /** From now on this one signs in by an API key. */
-    void useKey(Account as, String key) {
-        keys.put(as, key);
-    }
-
-    private String authorization(Account as) {
-        String key = keys.get(as);
-        return key == null ? "Basic " + credentials(as) : "Bearer " + key;
     }
 
     private String credentials(Account as) {

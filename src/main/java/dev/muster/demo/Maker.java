@@ -96,7 +96,7 @@ record Maker(
         return String.format(Locale.ROOT, "SUP-%02d", number);
     }
 
-    /** As whom it answers. */
+    /** The account it answers with. */
     Account account() {
         return Account.valueOf(String.format(Locale.ROOT, "SUPPLIER_%02d", number));
     }

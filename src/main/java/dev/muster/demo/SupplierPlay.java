@@ -21,7 +21,7 @@ import java.util.function.Function;
 
 /**
  * Plays the suppliers: each looks now and then what it is asked for, and answers through the suppliers' interface with its own
- * API key; sometimes late, sometimes short, sometimes not at all. What has arrived an officer books in, and counts at
+ * account; sometimes late, sometimes short, sometimes not at all. What has arrived an officer books in, and counts at
  * times less than was announced. Chance follows from the requests' ids.
  */
 final class SupplierPlay {
@@ -109,30 +109,6 @@ final class SupplierPlay {
                                 Call.put(Account.ADMIN, "/api/v1/suppliers/" + maker.code(), maker.payload())))
                 .chain(() -> calls.send(Call.put(Account.COMMANDER, "/api/v1/restock-policy", policy)))
                 .invoke(() -> prepared = true)
-                .replaceWithVoid();
-    }
-
-    /** A key is shown once only, so those of an earlier start are ended and a new one is made. */
-    private Uni<Void> giveKey(Maker maker) {
-        return listed(Account.ADMIN, "/api/v1/api-keys?organisation=" + maker.code())
-                .chain(keys -> each(
-                        keys.stream()
-                                .filter(key -> key.getBoolean("live", false))
-                                .toList(),
-                        key -> calls.send(Call.post(
-                                Account.ADMIN,
-                                "/api/v1/api-keys/" + key.getString("id") + "/revoke",
-                                new JsonObject()))))
-                .chain(() -> calls.send(Call.post(
-                        Account.ADMIN,
-                        "/api/v1/api-keys",
-                        new JsonObject().put("organisation", maker.code()).put("name", "demo scenario"))))
-                .invoke(answer -> {
-                    if (!answer.ok()) {
-                        throw new IllegalStateException("No key for " + maker.code() + ": " + answer.body());
-                    }
-                    calls.useKey(maker.account(), answer.body().getString("key"));
-                })
                 .replaceWithVoid();
     }
 

@@ -163,7 +163,8 @@ class ReviewTest {
         world.receive(depot, item, 100);
         String issue = UUID.randomUUID().toString();
         world.move(
-                Map.of("id", issue, "kind", "ISSUE", "site", depot, "item", item, "quantity", 95, "reason", "used"), 201);
+                Map.of("id", issue, "kind", "ISSUE", "site", depot, "item", item, "quantity", 95, "reason", "used"),
+                201);
         catchUp();
         suggestions(depot, item)
                 .body("items[0].reason", is("RUNS_OUT"))
