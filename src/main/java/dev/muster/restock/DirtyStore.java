@@ -1,23 +1,13 @@
 package dev.muster.restock;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * Which items at which sites are to be reviewed. The event log tells: whatever changes a figure of a review has an event that
@@ -27,20 +17,63 @@ import java.util.Set;
 @ApplicationScoped
 class DirtyStore {
 
-    private static final String[] KINDS = {
-        "stock.changed",
-        "level.changed",
-        "shortage.changed",
-        "shortage.ended",
-        "movement.recorded",
-        "site.changed",
-        "supplier.changed",
-        "restock-policy.changed",
-        "restock.%"
-    };
+    /** What in a piece of the log concerns more than one item at one site. */
+    private static final String WIDER = """
+            select coalesce(bool_or(kind = 'site.changed'), false) as sites,
+                coalesce(bool_or(kind = 'restock-policy.changed'), false) as everything,
+                coalesce(array_agg(subject) filter (where kind = 'supplier.changed'), '{}') as suppliers
+            from event_log where seq > $1 and seq <= $2 and kind in ('site.changed', 'restock-policy.changed', 'supplier.changed')
+            """;
 
-    private static final String EVENTS = "select seq, kind, subject, data::text as data from event_log "
-            + "where seq > $1 and seq <= $1 + $2 and kind like any($3) order by seq";
+    /** The subject of these events is the site's code, a slash, the item's code. */
+    private static final String PLACES = """
+            insert into restock_dirty (site_id, item_id)
+            select distinct s.id, i.id from event_log e
+            join site s on s.code = split_part(e.subject, '/', 1) join item i on i.code = split_part(e.subject, '/', 2)
+            where e.seq > $1 and e.seq <= $2 and e.kind in ('stock.changed', 'level.changed') and i.kind = 'SUPPLY'
+            order by 1, 2 on conflict do nothing
+            """;
+
+    private static final String REQUESTS = """
+            insert into restock_dirty (site_id, item_id)
+            select distinct s.id, i.id from event_log e
+            join site s on s.code = e.data ->> 'site' join item i on i.code = e.data ->> 'item'
+            where e.seq > $1 and e.seq <= $2 and e.kind like 'restock.%' and i.kind = 'SUPPLY'
+            order by 1, 2 on conflict do nothing
+            """;
+
+    /** Who is short has a depot, whose figures change. */
+    private static final String SHORTAGES = """
+            insert into restock_dirty (site_id, item_id)
+            select distinct d.depot_id, i.id from event_log e
+            join site s on s.code = e.data ->> 'site' join item i on i.code = e.data ->> 'item'
+            join restock_depot d on d.site_id = s.id
+            where e.seq > $1 and e.seq <= $2 and e.kind in ('shortage.changed', 'shortage.ended') and i.kind = 'SUPPLY'
+            order by 1, 2 on conflict do nothing
+            """;
+
+    private static final String CONSUMPTION = """
+            insert into consumption_day as c (site_id, item_id, day, quantity)
+            select coalesce(m.from_site, m.to_site), m.item_id, (m.occurred_at at time zone 'UTC')::date,
+                sum(case when m.from_kind = 'SITE' then m.quantity else -m.quantity end)
+            from event_log e
+            join movement m on m.id = case when e.subject ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then e.subject::uuid end
+            where e.seq > $1 and e.seq <= $2 and e.kind = 'movement.recorded'
+                and (m.from_kind = 'SITE' and m.to_kind in ('CONSUMED', 'IN_TRANSIT') or m.from_kind = 'CONSUMED' and m.to_kind = 'SITE')
+            group by 1, 2, 3 order by 1, 2, 3
+            on conflict (site_id, item_id, day) do update set quantity = c.quantity + excluded.quantity
+            """;
+
+    private static final String SUPPLIED = """
+            insert into restock_dirty select g.site_id, g.item_id from restock_suggestion g
+            where exists (select from supplier_item d where d.item_id = g.item_id and d.supplier = any($1))
+            on conflict do nothing
+            """;
+
+    private static final String DUE = """
+            with due as (delete from restock_watch where check_on <= current_date returning *)
+            insert into restock_dirty select site_id, item_id from due on conflict do nothing
+            """;
 
     private static final String DEPOTS = """
             with chosen as (
@@ -66,29 +99,6 @@ class DirtyStore {
                   where l.open and l.quantity is not null and l.allocated < l.quantity and l.starts_at is null
             on conflict do nothing
             """;
-
-    /** Places by code. */
-    private record Named(String site, String item) {}
-
-    private record Day(String site, String item, LocalDate day) {}
-
-    /** What a piece of the log says. */
-    private static final class Noted {
-        final Set<Named> places = new LinkedHashSet<>();
-        /** Sites that are short: it is their depot's figures that change. */
-        final Set<Named> shortages = new LinkedHashSet<>();
-
-        final Map<Day, Long> consumed = new HashMap<>();
-        final Set<String> suppliers = new LinkedHashSet<>();
-        boolean sites;
-        boolean everything;
-    }
-
-    private final ObjectMapper json;
-
-    DirtyStore(ObjectMapper json) {
-        this.json = json;
-    }
 
     /** Whether anything waits to be noted or reviewed. */
     Uni<Boolean> waiting(SqlClient client) {
@@ -118,15 +128,7 @@ class DirtyStore {
                     long after = at.getLong("last_event");
                     long passed = Math.min(span, at.getLong("head") - after);
                     boolean depots = at.getLong("facts") < 0;
-                    return transaction
-                            .preparedQuery(EVENTS)
-                            .execute(Tuple.of(after, passed, KINDS))
-                            .map(events -> {
-                                Noted noted = new Noted();
-                                events.forEach(event -> note(event, noted));
-                                return noted;
-                            })
-                            .chain(noted -> keep(transaction, noted, depots))
+                    return keep(transaction, after, after + passed, depots)
                             .chain(() -> transaction
                                     .preparedQuery("update restock_review set last_event = $1, facts = $2")
                                     .execute(Tuple.of(after + passed, at.getLong("known"))))
@@ -134,67 +136,30 @@ class DirtyStore {
                 });
     }
 
-    private void note(Row event, Noted noted) {
-        JsonNode data = tree(event.getString("data"));
-        Named named = new Named(data.path("site").asText(), data.path("item").asText());
-        switch (event.getString("kind")) {
-            case "shortage.changed", "shortage.ended" -> noted.shortages.add(named);
-            case "movement.recorded" -> consumed(data, noted);
-            case "site.changed" -> noted.sites = true;
-            case "supplier.changed" -> noted.suppliers.add(event.getString("subject"));
-            case "restock-policy.changed" -> noted.everything = true;
-            default -> noted.places.add(named);
-        }
+    private Uni<Void> keep(SqlConnection transaction, long after, long upTo, boolean depots) {
+        Tuple piece = Tuple.of(after, upTo);
+        return transaction.preparedQuery(WIDER).execute(piece).chain(rows -> {
+            Row wider = rows.iterator().next();
+            String[] suppliers = wider.getArrayOfStrings("suppliers");
+            return run(transaction, CONSUMPTION, piece)
+                    .chain(() -> depots || wider.getBoolean("sites")
+                            ? depots(transaction)
+                            : Uni.createFrom().voidItem())
+                    .chain(() -> wider.getBoolean("everything")
+                            ? everything(transaction)
+                            : Uni.createFrom().voidItem())
+                    .chain(() -> run(transaction, PLACES, piece))
+                    .chain(() -> run(transaction, REQUESTS, piece))
+                    .chain(() -> run(transaction, SHORTAGES, piece))
+                    .chain(() -> suppliers.length == 0
+                            ? Uni.createFrom().voidItem()
+                            : run(transaction, SUPPLIED, Tuple.of((Object) suppliers)))
+                    .chain(() -> run(transaction, DUE, Tuple.tuple()));
+        });
     }
 
-    private static void consumed(JsonNode movement, Noted noted) {
-        String site = movement.path("site").asText();
-        String item = movement.path("item").asText();
-        LocalDate day = LocalDate.ofInstant(
-                OffsetDateTime.parse(movement.path("occurredAt").asText()).toInstant(), ZoneOffset.UTC);
-        long sum = 0;
-        for (JsonNode entry : movement.path("entries")) {
-            long quantity = entry.path("quantity").longValue();
-            String from = entry.path("from").asText();
-            String to = entry.path("to").asText();
-            if (from.equals("SITE") && (to.equals("CONSUMED") || to.equals("IN_TRANSIT"))) {
-                sum += quantity;
-            } else if (from.equals("CONSUMED") && to.equals("SITE")) {
-                sum -= quantity;
-            }
-        }
-        if (sum != 0) {
-            noted.consumed.merge(new Day(site, item, day), sum, Long::sum);
-            noted.places.add(new Named(site, item));
-        }
-    }
-
-    private Uni<Void> keep(SqlConnection transaction, Noted noted, boolean depots) {
-        return consumption(transaction, noted.consumed)
-                .chain(() -> depots || noted.sites
-                        ? depots(transaction)
-                        : Uni.createFrom().voidItem())
-                .chain(() -> noted.everything
-                        ? everything(transaction)
-                        : Uni.createFrom().voidItem())
-                .chain(() -> mark(
-                        transaction,
-                        "select s.id, i.id from unnest($1::text[], $2::text[]) as k (site, item) "
-                                + "join site s on s.code = k.site join item i on i.code = k.item where i.kind = 'SUPPLY'",
-                        noted.places))
-                .chain(() -> mark(
-                        transaction,
-                        "select d.depot_id, i.id from unnest($1::text[], $2::text[]) as k (site, item) "
-                                + "join site s on s.code = k.site join item i on i.code = k.item "
-                                + "join restock_depot d on d.site_id = s.id where i.kind = 'SUPPLY'",
-                        noted.shortages))
-                .chain(() -> suppliers(transaction, noted.suppliers))
-                .chain(() -> transaction
-                        .preparedQuery(
-                                "with due as (delete from restock_watch where check_on <= current_date returning *) "
-                                        + "insert into restock_dirty select site_id, item_id from due on conflict do nothing")
-                        .execute())
-                .replaceWithVoid();
+    private static Uni<Void> run(SqlConnection transaction, String sql, Tuple values) {
+        return transaction.preparedQuery(sql).execute(values).replaceWithVoid();
     }
 
     /** Chooses depots again; who gets another one is looked at with all others. */
@@ -212,50 +177,6 @@ class DirtyStore {
         return transaction.preparedQuery(EVERYTHING).execute().replaceWithVoid();
     }
 
-    private static Uni<Void> mark(SqlConnection transaction, String select, Set<Named> named) {
-        return named.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : transaction
-                        .preparedQuery("insert into restock_dirty (site_id, item_id) " + select
-                                + " group by 1, 2 order by 1, 2 on conflict do nothing")
-                        .execute(Tuple.of(
-                                named.stream().map(Named::site).toArray(String[]::new),
-                                named.stream().map(Named::item).toArray(String[]::new)))
-                        .replaceWithVoid();
-    }
-
-    /** What is suggested, and what a supplier's change may help. */
-    private static Uni<Void> suppliers(SqlConnection transaction, Set<String> codes) {
-        return codes.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : transaction
-                        .preparedQuery(
-                                "insert into restock_dirty select g.site_id, g.item_id from restock_suggestion g "
-                                        + "where exists (select from supplier_item d where d.item_id = g.item_id and d.supplier = any($1)) "
-                                        + "on conflict do nothing")
-                        .execute(Tuple.of((Object) codes.toArray(String[]::new)))
-                        .replaceWithVoid();
-    }
-
-    private static Uni<Void> consumption(SqlConnection transaction, Map<Day, Long> consumed) {
-        if (consumed.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        List<Day> days = new ArrayList<>(consumed.keySet());
-        return transaction
-                .preparedQuery("insert into consumption_day as c (site_id, item_id, day, quantity) "
-                        + "select s.id, i.id, k.day, k.quantity "
-                        + "from unnest($1::text[], $2::text[], $3::date[], $4::bigint[]) as k (site, item, day, quantity) "
-                        + "join site s on s.code = k.site join item i on i.code = k.item "
-                        + "on conflict (site_id, item_id, day) do update set quantity = c.quantity + excluded.quantity")
-                .execute(Tuple.of(
-                        days.stream().map(Day::site).toArray(String[]::new),
-                        days.stream().map(Day::item).toArray(String[]::new),
-                        days.stream().map(Day::day).toArray(LocalDate[]::new),
-                        days.stream().map(consumed::get).toArray(Long[]::new)))
-                .replaceWithVoid();
-    }
-
     /** Takes items at sites to be reviewed by this transaction; those another process has taken are left alone. */
     Uni<List<int[]>> take(SqlConnection transaction, int most) {
         return transaction
@@ -268,13 +189,5 @@ class DirtyStore {
                     rows.forEach(row -> taken.add(new int[] {row.getInteger(0), row.getInteger(1)}));
                     return taken;
                 });
-    }
-
-    private JsonNode tree(String text) {
-        try {
-            return json.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Not JSON in the event log: " + text, e);
-        }
     }
 }

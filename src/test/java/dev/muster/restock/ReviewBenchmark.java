@@ -101,11 +101,12 @@ class ReviewBenchmark {
                 + "from generate_series(1, " + SITES + ") n");
         sql("insert into item (code, kind, name_en, base_unit) select 'BI-' || n, 'SUPPLY', 'b', 'piece' "
                 + "from generate_series(1, " + ITEMS + ") n");
-        sql("insert into stock_level (site_id, item_id, floor, par) select s.id, i.id, 50, 1000 from site s, item i "
-                + "where s.code like 'BS-%' and i.code like 'BI-%'");
+        sql(
+                "insert into stock_level (site_id, item_id, floor, par) select s.id, i.id, 50, 20000000 from site s, item i "
+                        + "where s.code like 'BS-%' and i.code like 'BI-%'");
         sql("insert into lot (item_id) select id from item where code like 'BI-%'");
         sql("insert into stock_position (site_id, item_id, lot_id, on_hand) select s.id, i.id, l.id, "
-                + "case when (s.id + i.id) % 10 = 0 then 900 else 100000 end from site s, item i join lot l on l.item_id = i.id "
+                + "case when (s.id + i.id) % 10 = 0 then 10000000 else 100000000 end from site s, item i join lot l on l.item_id = i.id "
                 + "where s.code like 'BS-%' and i.code like 'BI-%'");
         sql("insert into supplier (code, name_en) select 'BSUP-' || n, 'b' from generate_series(1, 3) n");
         sql(

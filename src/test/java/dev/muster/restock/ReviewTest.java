@@ -20,6 +20,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -152,6 +153,26 @@ class ReviewTest {
         assertThat(Desk.allocated(first)).isEqualTo(60);
         catchUp();
         as("viewer").get(path).then().body("items.request", contains(second));
+    }
+
+    @Test
+    void shouldForeseeFromTheLedgerThatItRunsOut() {
+        String item = world.item();
+        String depot = world.site(31.0, 114.0);
+        suppliers.of(item);
+        world.receive(depot, item, 100);
+        String issue = UUID.randomUUID().toString();
+        world.move(
+                Map.of("id", issue, "kind", "ISSUE", "site", depot, "item", item, "quantity", 95, "reason", "used"),
+                201);
+        catchUp();
+        suggestions(depot, item)
+                .body("items[0].reason", is("RUNS_OUT"))
+                .body("items[0].figures.consumed", is(95))
+                .body("items[0].quantity", is(21 + 21 - 5));
+        world.move(Map.of("kind", "REVERSAL", "reverses", issue, "reason", "counted wrongly"), 201);
+        catchUp();
+        suggestions(depot, item).body("items", hasSize(0));
     }
 
     @Test
