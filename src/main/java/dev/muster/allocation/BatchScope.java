@@ -72,7 +72,7 @@ final class BatchScope {
             for (PlannedLine line : apply.lines()) {
                 requests.add(line.request());
                 planned.add(line.request());
-                line.sources().forEach(from -> freed.add(from.item()));
+                line.sources().forEach(from -> (from.now() > from.planned() ? freed : items).add(from.item()));
             }
         } else if (command instanceof Command.LookAgain look) {
             freed.addAll(look.items());

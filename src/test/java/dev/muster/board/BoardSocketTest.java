@@ -124,8 +124,8 @@ class BoardSocketTest {
         world.site("B" + mark, null, true);
         UUID incident = UUID.randomUUID();
         world.incident(incident, "II");
-        Map<String, Screen> screens =
-                Map.of("overview", new Screen(), "shortages", new Screen(), "stock", new Screen());
+        Map<String, Screen> screens = Map.of(
+                "overview", new Screen(), "shortages", new Screen(), "stock", new Screen(), "plans", new Screen());
         screens.forEach(this::watch);
         screens.values().forEach(s -> awaitNumber(s, 0));
 
@@ -150,6 +150,14 @@ class BoardSocketTest {
         post("/requests/" + served + "/cancel", Map.of("reason", "not needed"));
         post("/movements", Map.of("kind", "RECEIPT", "site", "A" + mark, "item", "I" + mark, "quantity", 3));
         world.incident(incident, "I");
+        String plan = UUID.randomUUID().toString();
+        post("/plans", Map.of("id", plan, "scope", Map.of("items", List.of("I" + mark))));
+        await().atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .until(() -> entry(screens.get("plans"), "plans", plan)
+                        .path("state")
+                        .asText()
+                        .equals("DONE"));
         screens.forEach(this::assertEqualsTables);
         assertThat(requireNonNull(requireNonNull(screens.get("overview")).data.get("allocations"))
                         .values())
@@ -183,7 +191,7 @@ class BoardSocketTest {
                 .body(body)
                 .post("/api/v1" + path)
                 .then()
-                .statusCode(anyOf(equalTo(200), equalTo(201)));
+                .statusCode(anyOf(equalTo(200), equalTo(201), equalTo(202)));
     }
 
     @Test
