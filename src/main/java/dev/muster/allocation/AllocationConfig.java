@@ -28,6 +28,10 @@ public interface AllocationConfig {
     @WithDefault("10s")
     Duration lookAgainEvery();
 
+    /** Items are then looked at some at a time, with about so many short lines together. */
+    @WithDefault("500")
+    int lookAgainLines();
+
     /** How often a transaction is tried again after the database failed it. */
     @WithDefault("5")
     int tries();

@@ -191,11 +191,15 @@ public class DecisionLoop {
                 .recoverWithUni(failure -> recover(waiting, attempt, failure));
     }
 
+    /** Looks again at the shortages of these items, and at overdue reservations, some time. */
+    private void lookAgain(Set<Integer> items) {
+        lookedAgain(items).subscribe().with(ignored -> {}, failure -> LOG.error("Not looked again", failure));
+    }
+
     /** Looks again at the shortages of these items, and at overdue reservations. */
-    void lookAgain(Set<Integer> items) {
-        submit(new Command.LookAgain(UUID.randomUUID(), Set.copyOf(items)))
-                .subscribe()
-                .with(ignored -> {}, failure -> LOG.error("Not looked again", failure));
+    Uni<Void> lookedAgain(Set<Integer> items) {
+        return submit(new Command.LookAgain(UUID.randomUUID(), Set.copyOf(items)))
+                .replaceWithVoid();
     }
 
     private Uni<Void> recover(List<Waiting> waiting, int attempt, Throwable failure) {
