@@ -63,6 +63,8 @@ public final class Decisions {
 
     private static boolean run(Options options, World world, Muster muster) throws Exception {
         Map<String, String> surroundings;
+        // the baseline has tables of its own in the service's database
+        muster.superuser("grant create on database muster to muster");
         try (Connection connection = muster.connect()) {
             surroundings = Report.surroundings(connection);
             System.out.println("Seed " + options.seed() + "; " + surroundings);
