@@ -1,5 +1,6 @@
 package dev.muster.catalogue;
 
+import dev.muster.platform.JsonList;
 import dev.muster.platform.Name;
 import dev.muster.platform.ReferenceEntity;
 import jakarta.persistence.Column;
@@ -60,12 +61,12 @@ class ItemEntity extends ReferenceEntity<ItemRecord> {
 
     @Column
     @Convert(converter = JsonLists.Packs.class)
-    @ColumnTransformer(read = "cast(packs as text)", write = JsonLists.WRITE)
+    @ColumnTransformer(read = "cast(packs as text)", write = JsonList.WRITE)
     List<Pack> packs;
 
     @Column
     @Convert(converter = JsonLists.Codings.class)
-    @ColumnTransformer(read = "cast(codings as text)", write = JsonLists.WRITE)
+    @ColumnTransformer(read = "cast(codings as text)", write = JsonList.WRITE)
     List<Coding> codings;
 
     /** Codes, in the order to try; rows of their own, read and written by the store. */

@@ -1,50 +1,20 @@
 package dev.muster.catalogue;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.muster.platform.JsonRules;
-import jakarta.persistence.AttributeConverter;
-import java.util.List;
+import dev.muster.platform.JsonList;
 
-/** Lists kept as JSON arrays, which the reactive ORM does not know by itself: they cross to the database as text. */
-abstract class JsonLists<T> implements AttributeConverter<List<T>, String> {
+/** The lists of an item. */
+final class JsonLists {
 
-    static final String WRITE = "cast(cast(? as text) as jsonb)";
+    private JsonLists() {}
 
-    private static final ObjectMapper JSON = JsonRules.configure(new ObjectMapper());
-
-    private final TypeReference<List<T>> type;
-
-    private JsonLists(TypeReference<List<T>> type) {
-        this.type = type;
-    }
-
-    @Override
-    public String convertToDatabaseColumn(List<T> list) {
-        try {
-            return JSON.writeValueAsString(list);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("Not writable as JSON: " + list, e);
-        }
-    }
-
-    @Override
-    public List<T> convertToEntityAttribute(String text) {
-        try {
-            return JSON.readValue(text, type);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Not a list: " + text, e);
-        }
-    }
-
-    static final class Packs extends JsonLists<Pack> {
+    static final class Packs extends JsonList<Pack> {
         Packs() {
             super(new TypeReference<>() {});
         }
     }
 
-    static final class Codings extends JsonLists<Coding> {
+    static final class Codings extends JsonList<Coding> {
         Codings() {
             super(new TypeReference<>() {});
         }

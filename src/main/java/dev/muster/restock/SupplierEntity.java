@@ -1,5 +1,6 @@
 package dev.muster.restock;
 
+import dev.muster.platform.JsonList;
 import dev.muster.platform.Name;
 import dev.muster.platform.ReferenceEntity;
 import jakarta.persistence.Column;
@@ -59,17 +60,17 @@ class SupplierEntity extends ReferenceEntity<SupplierRecord> {
 
     @Column
     @Convert(converter = SupplierLists.Regions.class)
-    @ColumnTransformer(read = "cast(regions as text)", write = SupplierLists.WRITE)
+    @ColumnTransformer(read = "cast(regions as text)", write = JsonList.WRITE)
     List<String> regions;
 
     @Column
     @Convert(converter = SupplierLists.Qualifications.class)
-    @ColumnTransformer(read = "cast(qualifications as text)", write = SupplierLists.WRITE)
+    @ColumnTransformer(read = "cast(qualifications as text)", write = JsonList.WRITE)
     List<SupplierRecord.Qualification> qualifications;
 
     @Column
     @Convert(converter = SupplierLists.Holidays.class)
-    @ColumnTransformer(read = "cast(holidays as text)", write = SupplierLists.WRITE)
+    @ColumnTransformer(read = "cast(holidays as text)", write = JsonList.WRITE)
     List<SupplierRecord.Holiday> holidays;
 
     /** By item code; rows of their own, read and written by the store. */

@@ -1,56 +1,26 @@
 package dev.muster.restock;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.muster.platform.JsonRules;
-import jakarta.persistence.AttributeConverter;
-import java.util.List;
+import dev.muster.platform.JsonList;
 
-/** Lists kept as JSON arrays, which the reactive ORM does not know by itself: they cross to the database as text. */
-abstract class SupplierLists<T> implements AttributeConverter<List<T>, String> {
+/** The lists of a supplier. */
+final class SupplierLists {
 
-    static final String WRITE = "cast(cast(? as text) as jsonb)";
+    private SupplierLists() {}
 
-    private static final ObjectMapper JSON = JsonRules.configure(new ObjectMapper());
-
-    private final TypeReference<List<T>> type;
-
-    private SupplierLists(TypeReference<List<T>> type) {
-        this.type = type;
-    }
-
-    @Override
-    public String convertToDatabaseColumn(List<T> list) {
-        try {
-            return JSON.writeValueAsString(list);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("Not writable as JSON: " + list, e);
-        }
-    }
-
-    @Override
-    public List<T> convertToEntityAttribute(String text) {
-        try {
-            return JSON.readValue(text, type);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Not a list: " + text, e);
-        }
-    }
-
-    static final class Regions extends SupplierLists<String> {
+    static final class Regions extends JsonList<String> {
         Regions() {
             super(new TypeReference<>() {});
         }
     }
 
-    static final class Qualifications extends SupplierLists<SupplierRecord.Qualification> {
+    static final class Qualifications extends JsonList<SupplierRecord.Qualification> {
         Qualifications() {
             super(new TypeReference<>() {});
         }
     }
 
-    static final class Holidays extends SupplierLists<SupplierRecord.Holiday> {
+    static final class Holidays extends JsonList<SupplierRecord.Holiday> {
         Holidays() {
             super(new TypeReference<>() {});
         }

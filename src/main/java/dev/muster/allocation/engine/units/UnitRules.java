@@ -2,6 +2,7 @@ package dev.muster.allocation.engine.units;
 
 import dev.muster.allocation.engine.Policy;
 import dev.muster.allocation.engine.Reason;
+import dev.muster.allocation.engine.SiteQueue;
 import dev.muster.allocation.engine.Ways;
 import dev.muster.allocation.engine.World;
 import dev.muster.allocation.engine.units.UnitExplanation.TakenFrom;
@@ -116,9 +117,10 @@ public final class UnitRules {
             at.values().forEach(units -> note(log, UnitSkip.NO_TRANSPORT, count(demand, units)));
             return;
         }
-        SiteQueue queue = new SiteQueue(at.keySet(), demand.site(), policy, world, ways);
+        int[] sites = at.keySet().stream().mapToInt(site -> site).toArray();
+        SiteQueue queue = new SiteQueue(sites, sites.length, demand.site(), policy, world, ways);
         while (!queue.isEmpty()) {
-            int source = queue.poll();
+            int source = sites[queue.poll()];
             Collection<Integer> units = Objects.requireNonNull(at.get(source));
             if (source == demand.site() && policy.ownStock() != OwnStock.FIRST) {
                 note(log, UnitSkip.OWN_SITE, count(demand, units));

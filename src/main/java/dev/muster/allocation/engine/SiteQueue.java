@@ -1,32 +1,31 @@
-package dev.muster.allocation.engine.units;
+package dev.muster.allocation.engine;
 
-import dev.muster.allocation.engine.Policy;
-import dev.muster.allocation.engine.Ways;
-import dev.muster.allocation.engine.World;
 import dev.muster.incident.OwnStock;
 import dev.muster.incident.SourceOrder;
-import java.util.Collection;
 
 /**
  * Sites in the order of R2: the asking site itself if the policy says so, tier if it says so, travel time, code. A binary
  * heap, since most demands are served by the first few.
  */
-final class SiteQueue {
+public final class SiteQueue {
 
     private static final int BITS = 20;
     private static final int LARGEST = (1 << BITS) - 1;
 
-    private final int[] sites;
     private final long[] heap;
     private int size;
 
-    SiteQueue(Collection<Integer> all, int destination, Policy policy, World world, Ways ways) {
-        sites = new int[all.size()];
-        heap = new long[all.size()];
-        for (int site : all) {
-            sites[size] = site;
-            heap[size] = key(site, size, destination, policy, world, ways);
-            size++;
+    /**
+     * Orders sites.
+     *
+     * @param sites their numbers; a site may stand there more than once
+     * @param count how many of them, from the first
+     */
+    public SiteQueue(int[] sites, int count, int destination, Policy policy, World world, Ways ways) {
+        heap = new long[count];
+        size = count;
+        for (int place = 0; place < count; place++) {
+            heap[place] = key(sites[place], place, destination, policy, world, ways);
         }
         for (int at = size / 2 - 1; at >= 0; at--) {
             siftDown(at);
@@ -44,12 +43,13 @@ final class SiteQueue {
         return ((((own ? 0L : 1L + tier) << BITS | minutes) << BITS | order) << BITS) | place;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return size == 0;
     }
 
-    int poll() {
-        int next = sites[(int) (heap[0] & LARGEST)];
+    /** Where the next site stands among those given. */
+    public int poll() {
+        int next = (int) (heap[0] & LARGEST);
         heap[0] = heap[--size];
         siftDown(0);
         return next;
