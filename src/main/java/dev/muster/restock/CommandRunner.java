@@ -96,9 +96,10 @@ class CommandRunner {
                 subject,
                 shared.run(
                         subject,
-                        transaction -> organisations
-                                .enter(transaction, supplier)
-                                .chain(() -> done(transaction, claim, effect))));
+                        transaction -> Uni.combine()
+                                .all()
+                                .unis(organisations.enter(transaction, supplier), answered(transaction, claim))
+                                .withUni((entered, sent) -> done(transaction, claim, sent, effect))));
     }
 
     /** Audits a refusal of what is done for this command. */
@@ -136,17 +137,18 @@ class CommandRunner {
     }
 
     private Uni<Sent> run(SqlConnection transaction, Claim claim, Function<SqlConnection, Uni<Effect>> effect) {
-        return done(transaction, claim, effect)
+        return answered(transaction, claim)
+                .chain(sent -> done(transaction, claim, sent, effect))
                 .call(done -> append(transaction, done.events(), done.audits()))
                 .map(Done::sent);
     }
 
     /** Does it unless it was done before, all but the end of the log. */
-    private Uni<Done> done(SqlConnection transaction, Claim claim, Function<SqlConnection, Uni<Effect>> effect) {
-        return answered(transaction, claim)
-                .chain(sent -> sent.isPresent()
-                        ? Uni.createFrom().item(new Done(sent.get(), List.of(), List.of()))
-                        : effect.apply(transaction).chain(done -> keep(transaction, claim, done)));
+    private Uni<Done> done(
+            SqlConnection transaction, Claim claim, Optional<Sent> sent, Function<SqlConnection, Uni<Effect>> effect) {
+        return sent.isPresent()
+                ? Uni.createFrom().item(new Done(sent.get(), List.of(), List.of()))
+                : effect.apply(transaction).chain(done -> keep(transaction, claim, done));
     }
 
     /** The first answer, if it was done before; a conflict if something else was done under its id. */

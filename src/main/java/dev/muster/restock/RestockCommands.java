@@ -63,9 +63,10 @@ class RestockCommands {
     }
 
     private Uni<Effect> effect(SqlConnection transaction, Order order, String kind, Step step) {
-        return locked(transaction, order.request, order.organisation())
-                .chain(request -> store.now(transaction)
-                        .chain(now -> step.take(transaction, request, now))
+        return Uni.combine()
+                .all()
+                .unis(locked(transaction, order.request, order.organisation()), store.now(transaction))
+                .withUni((request, now) -> step.take(transaction, request, now)
                         .chain(what -> store.save(transaction, request).replaceWith(what))
                         .map(what -> effect(
                                 request,

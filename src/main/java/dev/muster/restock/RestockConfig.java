@@ -41,7 +41,7 @@ public interface RestockConfig {
     int commandsTogether();
 
     /** Transactions of suppliers' commands at a time. */
-    @WithDefault("4")
+    @WithDefault("8")
     int sharedTransactions();
 
     /** Suppliers' commands that may wait; more are refused with 429. */

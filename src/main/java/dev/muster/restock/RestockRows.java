@@ -3,6 +3,7 @@ package dev.muster.restock;
 import dev.muster.request.Urgency;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,29 +45,30 @@ final class RestockRows {
 
     /** Those that exist, in the order given. */
     static Uni<Map<UUID, RestockRequest>> load(SqlClient client, Collection<UUID> ids) {
-        Map<UUID, RestockRequest> found = new LinkedHashMap<>();
         if (ids.isEmpty()) {
-            return Uni.createFrom().item(found);
+            return Uni.createFrom().item(new LinkedHashMap<>());
         }
-        UUID[] wanted = ids.toArray(UUID[]::new);
-        return client.preparedQuery(REQUESTS)
-                .execute(parameter(wanted))
-                .invoke(rows -> {
-                    Map<UUID, RestockRequest> read = new LinkedHashMap<>();
-                    rows.forEach(row -> read.put(row.getUUID("id"), request(row)));
-                    ids.stream().filter(read::containsKey).forEach(id -> found.put(id, read.get(id)));
-                })
-                .chain(() -> client.preparedQuery(PROMISES).execute(parameter(wanted)))
-                .invoke(rows -> rows.forEach(row -> of(found, row)
-                        .promises
-                        .add(new Promise(row.getLong("quantity"), Objects.requireNonNull(instant(row, "due"))))))
-                .chain(() -> client.preparedQuery(SHIPMENTS).execute(parameter(wanted)))
-                .invoke(rows -> rows.forEach(row -> addLine(of(found, row), row)))
-                .replaceWith(found);
+        Tuple wanted = Tuple.tuple().addArrayOfUUID(ids.toArray(UUID[]::new));
+        return Uni.combine()
+                .all()
+                .unis(
+                        client.preparedQuery(REQUESTS).execute(wanted),
+                        client.preparedQuery(PROMISES).execute(wanted),
+                        client.preparedQuery(SHIPMENTS).execute(wanted))
+                .with((requests, promises, shipments) -> read(ids, requests, promises, shipments));
     }
 
-    private static Tuple parameter(UUID[] ids) {
-        return Tuple.tuple().addArrayOfUUID(ids);
+    private static Map<UUID, RestockRequest> read(
+            Collection<UUID> ids, RowSet<Row> requests, RowSet<Row> promises, RowSet<Row> shipments) {
+        Map<UUID, RestockRequest> read = new HashMap<>();
+        requests.forEach(row -> read.put(row.getUUID("id"), request(row)));
+        Map<UUID, RestockRequest> found = new LinkedHashMap<>();
+        ids.stream().filter(read::containsKey).forEach(id -> found.put(id, read.get(id)));
+        promises.forEach(row -> of(found, row)
+                .promises
+                .add(new Promise(row.getLong("quantity"), Objects.requireNonNull(instant(row, "due")))));
+        shipments.forEach(row -> addLine(of(found, row), row));
+        return found;
     }
 
     private static RestockRequest of(Map<UUID, RestockRequest> found, Row row) {

@@ -58,18 +58,21 @@ class RestockStore {
                 .map(rows -> rows.iterator().next().getOffsetDateTime(0).toInstant());
     }
 
-    /** Locks a request and its need; null if there is none. */
+    /** Locks a request and its need, then reads it, all sent at once; null if there is none. */
     Uni<@Nullable RestockRequest> lock(SqlConnection transaction, UUID id) {
-        return transaction
-                .preparedQuery(
-                        "select id from restock_need where id = (select need from restock_request where id = $1) "
-                                + "for no key update")
-                .execute(Tuple.of(id))
-                .chain(() -> transaction
-                        .preparedQuery("select id from restock_request where id = $1 for no key update")
-                        .execute(Tuple.of(id)))
-                .chain(() -> RestockRows.load(transaction, List.of(id)))
-                .map(found -> found.get(id));
+        return Uni.combine()
+                .all()
+                .unis(
+                        transaction
+                                .preparedQuery(
+                                        "select id from restock_need "
+                                                + "where id = (select need from restock_request where id = $1) for no key update")
+                                .execute(Tuple.of(id)),
+                        transaction
+                                .preparedQuery("select id from restock_request where id = $1 for no key update")
+                                .execute(Tuple.of(id)),
+                        RestockRows.load(transaction, List.of(id)))
+                .with((need, request, found) -> found.get(id));
     }
 
     /** Locks the open need of an item at a site; null if none is open. */

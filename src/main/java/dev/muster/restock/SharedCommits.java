@@ -116,11 +116,10 @@ class SharedCommits {
 
     private Uni<Void> together(List<Waiting> commands) {
         List<Tried> tried = new ArrayList<>();
-        return transaction(transaction -> transaction
-                        .query("savepoint command")
-                        .execute()
-                        .chain(() -> each(transaction, commands, tried))
-                        .replaceWith(tried))
+        return transaction(transaction -> {
+                    send(transaction, "savepoint command");
+                    return each(transaction, commands, tried).replaceWith(tried);
+                })
                 .onItemOrFailure()
                 .transformToUni((done, failure) -> failure == null ? answered(done) : oneByOne(commands));
     }
@@ -135,14 +134,19 @@ class SharedCommits {
                 .onItemOrFailure()
                 .transformToUni((done, failure) -> {
                     tried.add(new Tried(next, done, failure));
-                    return transaction
-                            .query(
-                                    failure == null
-                                            ? "release savepoint command; savepoint command"
-                                            : "rollback to savepoint command")
-                            .execute();
-                })
-                .chain(() -> each(transaction, commands, tried));
+                    send(
+                            transaction,
+                            failure == null
+                                    ? "release savepoint command; savepoint command"
+                                    : "rollback to savepoint command");
+                    return each(transaction, commands, tried);
+                });
+    }
+
+    /** Without waiting: if it fails, so does whatever is sent behind it. */
+    private static void send(SqlConnection transaction, String statement) {
+        CompletionStage<?> sent = transaction.query(statement).execute().subscribeAsCompletionStage();
+        sent.exceptionally(failure -> null);
     }
 
     /** Answers what is durable or refused; who only lost a race tries again. */
