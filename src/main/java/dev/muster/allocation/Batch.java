@@ -13,6 +13,7 @@ import dev.muster.platform.Problem;
 import dev.muster.platform.ProblemType;
 import dev.muster.request.Request;
 import dev.muster.request.RequestStore;
+import dev.muster.stock.KitStore;
 import dev.muster.stock.StockStore;
 import dev.muster.unit.UnitStore;
 import io.smallrye.mutiny.Uni;
@@ -45,6 +46,7 @@ class Batch {
     private final Commands commands;
     private final BatchLoader loader;
     private final StockStore stock;
+    private final KitStore kits;
     private final RequestStore requests;
     private final AllocationStore allocations;
     private final UnitStore units;
@@ -57,6 +59,7 @@ class Batch {
             Commands commands,
             BatchLoader loader,
             StockStore stock,
+            KitStore kits,
             RequestStore requests,
             AllocationStore allocations,
             UnitStore units,
@@ -67,6 +70,7 @@ class Batch {
         this.commands = commands;
         this.loader = loader;
         this.stock = stock;
+        this.kits = kits;
         this.requests = requests;
         this.allocations = allocations;
         this.units = units;
@@ -199,6 +203,7 @@ class Batch {
                 .filter(Request::changed)
                 .toList();
         List<Uni<Void>> rows = new ArrayList<>();
+        rows.add(kits.open(transaction, decision.openedKits));
         rows.add(stock.save(transaction, decision.loaded.book.changed()));
         rows.add(stock.post(
                 transaction,

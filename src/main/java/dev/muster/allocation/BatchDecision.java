@@ -51,6 +51,9 @@ final class BatchDecision {
     final Map<UUID, Problem> refused = new LinkedHashMap<>();
     final List<Command> done = new ArrayList<>();
     final Map<UUID, List<Posting>> postings = new LinkedHashMap<>();
+    /** Lots of kits that were assembled, not stored yet. */
+    final List<Position> openedKits = new ArrayList<>();
+
     final List<Allocation> reserved = new ArrayList<>();
     final List<Allocation> ended = new ArrayList<>();
     /** What officers chose, by command: two may choose for one line at once. */
@@ -64,6 +67,9 @@ final class BatchDecision {
 
     /** Items of which something was granted while more lines are short than were read: look again at once. */
     final Set<Integer> unfinished = new HashSet<>();
+
+    /** The part that is about kits. */
+    final KitWork kits;
 
     /** The part that is about units. */
     final UnitWork units;
@@ -80,6 +86,7 @@ final class BatchDecision {
         this.loaded = loaded;
         this.rules = new Rules(loaded.book, loaded.world, loaded.now);
         this.units = new UnitWork(this);
+        this.kits = new KitWork(this);
     }
 
     /** Does everything but {@link #preempt}. */
@@ -95,15 +102,28 @@ final class BatchDecision {
                 refused.put(command.id(), problem);
             }
         }
-        decide();
+        decideAll();
         AllOrNothing all = new AllOrNothing(this);
         while (all.refuseNext()) {
+            decideAll();
+        }
+    }
+
+    /** Decides, and again where kits are then to be had in another way than it seemed. */
+    private void decideAll() {
+        kits.divide();
+        decide();
+        if (kits.divideAgain()) {
+            decide();
+        }
+        if (kits.settle()) {
             decide();
         }
     }
 
     /** When all is decided: what follows from it for the states of requests. */
     void finish() {
+        kits.finish();
         loaded.requests.values().stream().filter(Request::changed).forEach(Request::derive);
     }
 
@@ -266,7 +286,7 @@ final class BatchDecision {
         return decidable;
     }
 
-    private boolean toBeDecided(Line line) {
+    boolean toBeDecided(Line line) {
         if (asked.contains(new LineKey(line.request(), line.number()))) {
             return true;
         }

@@ -93,7 +93,15 @@ final class BatchResult {
                 request.submittedBy(),
                 request.state(),
                 request.note(),
-                request.lines().stream().map(this::view).toList());
+                RequestView.LineView.ofKits(
+                        request.lines().stream().map(this::view).toList(), kits(request)));
+    }
+
+    private static Map<Integer, Long> kits(Request request) {
+        return request.lines().stream()
+                .filter(line -> line.kit() != null && line.kit().isHead())
+                .collect(Collectors.toMap(
+                        Line::number, line -> Objects.requireNonNull(line.kit()).asked()));
     }
 
     private RequestView.LineView view(Line line) {
@@ -114,7 +122,10 @@ final class BatchResult {
                 line.need() == null ? null : line.need().wanted().start(),
                 line.need() == null ? null : line.need().wanted().end(),
                 line.need() == null ? null : line.need().least(),
-                line.need() == null ? null : line.need().team());
+                line.need() == null ? null : line.need().team(),
+                line.kit() == null || line.kit().isHead() ? null : line.kit().head(),
+                line.kit() == null || line.kit().isHead() ? null : line.kit().perKit(),
+                null);
     }
 
     private RequestView.AllocationView view(Allocation allocation) {
@@ -150,6 +161,9 @@ final class BatchResult {
             entries.add(new MovementView.Entry(
                     BoardValues.lot(lot.lotNumber()),
                     lot.expiry(),
+                    posting.entry().item() == first.entry().item()
+                            ? null
+                            : loaded.facts.item(posting.entry().item()).code(),
                     posting.entry().quantity(),
                     posting.entry().from().kind(),
                     posting.entry().to().kind()));
