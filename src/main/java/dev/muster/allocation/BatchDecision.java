@@ -140,6 +140,8 @@ final class BatchDecision {
             return release(release);
         } else if (command instanceof Command.ChooseSource choose) {
             return new OfficerChoice(this).choose(choose);
+        } else if (command instanceof Command.ChooseUnit choose) {
+            return new UnitChoice(this).choose(choose);
         } else if (command instanceof Command.BookUnit book) {
             return new UnitCommands(this).book(book);
         } else if (command instanceof Command.ExtendBooking extend) {

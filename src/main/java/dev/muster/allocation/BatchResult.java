@@ -60,6 +60,8 @@ final class BatchResult {
             return Map.of("id", release.allocation(), "state", AllocationState.RELEASED);
         } else if (command instanceof Command.ChooseSource choose) {
             return Map.of("id", choose.id(), "allocations", chosen(choose));
+        } else if (command instanceof Command.ChooseUnit choose) {
+            return Map.of("id", choose.id(), "allocations", units.chosen(choose.id()));
         } else if (command instanceof Command.BookUnit book) {
             return units.view(book.id());
         } else if (command instanceof Command.ExtendBooking extend) {
@@ -349,6 +351,8 @@ final class BatchResult {
         } else if (command instanceof Command.ReleaseAllocation release) {
             subject = release.allocation();
         } else if (command instanceof Command.ChooseSource choose) {
+            subject = choose.request();
+        } else if (command instanceof Command.ChooseUnit choose) {
             subject = choose.request();
         } else if (command instanceof Command.ExtendBooking extend) {
             subject = extend.booking();

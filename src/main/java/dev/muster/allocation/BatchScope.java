@@ -3,6 +3,7 @@ package dev.muster.allocation;
 import dev.muster.request.NewRequest.NewLine;
 import dev.muster.stock.Movement;
 import dev.muster.stock.MovementKind;
+import dev.muster.unit.UnitKind;
 import dev.muster.unit.UnitStore;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,6 +69,11 @@ final class BatchScope {
         } else if (command instanceof Command.ChooseSource choose) {
             requests.add(choose.request());
             siteCodes.add(choose.source());
+        } else if (command instanceof Command.ChooseUnit choose) {
+            requests.add(choose.request());
+            for (UnitKind kind : UnitKind.values()) {
+                units.add(new UnitStore.Name(kind, choose.unit()));
+            }
         } else if (command instanceof Command.BookUnit book) {
             units.add(book.unit());
         } else if (command instanceof Command.ExtendBooking extend) {

@@ -135,7 +135,15 @@ public class FactsStore {
                 urgencies(settings.preemption().urgencies()),
                 Set.copyOf(settings.modes()),
                 Duration.ofMinutes(settings.reservationMinutes()),
-                settings.explainedSources());
+                settings.explainedSources(),
+                settings.rest() == null ? null : rest(settings.rest()));
+    }
+
+    private static Policy.Rest rest(PolicySettings.Rest rest) {
+        return new Policy.Rest(
+                Duration.ofMinutes(rest.minutes()),
+                Duration.ofMinutes(rest.longDutyMinutes()),
+                Duration.ofMinutes(rest.longMinutes()));
     }
 
     private static Set<Urgency> urgencies(Collection<String> names) {

@@ -52,6 +52,9 @@ final class OfficerChoice {
         if (request == null || line == null) {
             return Problem.of(ProblemType.NOT_FOUND, "request.line-unknown", command.request(), command.line());
         }
+        if (line.need() != null) {
+            return Problem.violation("unit", "required");
+        }
         if (!Quantity.isValid(command.quantity())) {
             return Problem.violation("quantity", "quantity.range", Quantity.MIN, Quantity.MAX);
         }

@@ -103,7 +103,7 @@ class RequestQueries {
                         + "from allocation a join site s on s.id = a.source_site_id join item i on i.id = a.item_id "
                         + "join lot l on l.id = a.lot_id where a.request_id = any($1) "
                         + "union all select b.request_id, b.line, b.id, s.code, i.code, '', null, 1, b.distance_km, "
-                        + "b.travel_minutes, b.state, b.reserved_at, b.expires_at, b.officer, null, b.preempted_by, u.code, "
+                        + "b.travel_minutes, b.state, b.reserved_at, b.expires_at, b.officer, case when b.officer is not null then b.reason end, b.preempted_by, u.code, "
                         + "b.starts_at, b.ends_at from booking b join unit u on u.id = b.unit_id "
                         + "join site s on s.id = b.source_site_id join item i on i.id = b.item_id "
                         + "where b.leads and b.request_id = any($1) order by 12, 3")

@@ -59,6 +59,26 @@ public class RequestStore {
                 });
     }
 
+    /** How urgent requests are, unlocked: level (null without an incident) and urgency. */
+    public record Standing(UUID request, @Nullable String level, Urgency urgency) {}
+
+    public Uni<List<Standing>> standing(SqlConnection transaction, Collection<UUID> requests) {
+        if (requests.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        return transaction
+                .preparedQuery(
+                        "select r.id, i.level, r.urgency from request r left join incident i on i.id = r.incident_id "
+                                + "where r.id = any($1)")
+                .execute(Tuple.tuple().addArrayOfUUID(requests.toArray(UUID[]::new)))
+                .map(rows -> {
+                    List<Standing> standing = new ArrayList<>();
+                    rows.forEach(row -> standing.add(
+                            new Standing(row.getUUID(0), row.getString(1), Urgency.valueOf(row.getString(2)))));
+                    return standing;
+                });
+    }
+
     /** These requests, with all their lines, locked. */
     public Uni<Map<UUID, Request>> load(SqlConnection transaction, Collection<UUID> requests) {
         if (requests.isEmpty()) {

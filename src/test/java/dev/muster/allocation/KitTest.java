@@ -351,7 +351,7 @@ class KitTest {
                         "lot",
                         lot,
                         "expiry",
-                        expiry,
+                        expiry.toString(),
                         "quantity",
                         quantity),
                 201);
