@@ -68,6 +68,8 @@ final class BatchDecision {
     /** Items of which something was granted while more lines are short than were read: look again at once. */
     final Set<Integer> unfinished = new HashSet<>();
 
+    final AllOrNothing all = new AllOrNothing(this);
+
     /** The part that is about kits. */
     final KitWork kits;
 
@@ -103,8 +105,12 @@ final class BatchDecision {
             }
         }
         decideAll();
-        AllOrNothing all = new AllOrNothing(this);
-        while (all.refuseNext()) {
+        refuseInPart(false);
+    }
+
+    /** Refuses who wants all or nothing and cannot have all; what it would have had is decided on again. */
+    private void refuseInPart(boolean last) {
+        while (all.refuseNext(last)) {
             decideAll();
         }
     }
@@ -123,6 +129,7 @@ final class BatchDecision {
 
     /** When all is decided: what follows from it for the states of requests. */
     void finish() {
+        refuseInPart(true);
         kits.finish();
         loaded.requests.values().stream().filter(Request::changed).forEach(Request::derive);
     }

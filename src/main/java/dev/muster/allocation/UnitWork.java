@@ -286,6 +286,9 @@ final class UnitWork {
         stillShort.forEach(key -> waiting.put(BatchDecision.rank(request(key), line(key)), key));
         while (!waiting.isEmpty()) {
             LineKey key = waiting.pollFirstEntry().getValue();
+            if (batch.all.wantsAll(key.request()) && !couldHaveAll(key.request())) {
+                continue;
+            }
             if (line(key).left() > 0) {
                 keep(rules.decide(demand(key)));
             }
@@ -309,6 +312,41 @@ final class UnitWork {
         losers.stream()
                 .filter(key -> line(key).left() > 0)
                 .forEach(key -> batch.unfinished.add(line(key).item()));
+    }
+
+    /** Tries out whether a request could have all its units if it took back what it may; changes nothing. */
+    private boolean couldHaveAll(UUID id) {
+        UnitBook tried = book.copy();
+        UnitRules trial = new UnitRules(tried, loaded.world, eligibility, loaded.now);
+        Request request = Objects.requireNonNull(loaded.requests.get(id));
+        for (Line line : request.lines()) {
+            for (long left = line.left(); line.need() != null && left > 0; left--) {
+                UnitDecision decision = trial.preempt(demand(new LineKey(id, line.number())), this::classOf);
+                if (decision.grants().isEmpty()) {
+                    return false;
+                }
+                decision.taken()
+                        .forEach(taken ->
+                                tried.of(taken.id(), taken.lead()).forEach(unit -> tried.put(unit.minus(taken.id()))));
+                decision.grants().forEach(grant -> occupy(tried, grant));
+            }
+        }
+        return true;
+    }
+
+    private static void occupy(UnitBook tried, UnitGrant grant) {
+        Booking booking = new Booking(
+                Ids.next(),
+                grant.unit().id(),
+                grant.unit().id(),
+                BookingKind.DUTY,
+                BookingState.RESERVED,
+                grant.span(),
+                null,
+                null,
+                null);
+        tried.put(tried.unit(grant.unit().id()).plus(booking));
+        grant.members().forEach(member -> tried.put(tried.unit(member).plus(booking.with(member))));
     }
 
     private @Nullable Integer classOf(Booking booking) {

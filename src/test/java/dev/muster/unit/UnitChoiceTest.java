@@ -39,7 +39,7 @@ class UnitChoiceTest {
     Pool pool;
 
     @Test
-    void shouldSendWhomAnOfficerChoosesThoughAnotherIsNearer() {
+    void shouldSendWhomAnOfficerChoosesThoughTheRulesWouldNot() {
         String type = crew.type();
         String hospital = world.site(30, 114);
         String near = crew.asset(type, world.site(30.1, 114));
@@ -47,21 +47,11 @@ class UnitChoiceTest {
         String id = ask(hospital, type, 1, 0, 24, "");
         assertThat(units(id)).containsExactly(near);
         choose("officer", id, far, "").statusCode(422).body("violations[0].field", equalTo("line"));
-
-        as("officer")
-                .body("{}")
-                .post("/api/v1/allocations/" + allocation(id) + "/release")
-                .then()
-                .statusCode(200);
+        release(id);
+        assertThat(units(id)).containsExactly(far);
+        release(id);
+        assertThat(units(id)).isEmpty();
         String command = UUID.randomUUID().toString();
-        choose("officer", id, far, ",\"id\":\"" + command + "\"")
-                .statusCode(409)
-                .body("detail", containsString("BOOKED"));
-        as("officer")
-                .body("{}")
-                .post("/api/v1/allocations/" + allocation(id) + "/release")
-                .then()
-                .statusCode(200);
         choose("officer", id, far, ",\"id\":\"" + command + "\"")
                 .statusCode(201)
                 .body("allocations[0].unit", equalTo(far))
@@ -191,7 +181,7 @@ class UnitChoiceTest {
         for (String status : List.of("EN_ROUTE", "ON_SITE")) {
             move("staff/" + late, status);
         }
-        String next = ask(hospital, nurse, 1, 40, 50, "");
+        String next = ask(world.site(30.3, 114), nurse, 1, 40, 50, "");
         assertThat(units(next)).containsExactly(late);
         // the deployment began long ago: it demands the long rest, into the next one
         execute(
@@ -208,6 +198,27 @@ class UnitChoiceTest {
                 .get("/api/v1/requests/" + next)
                 .then()
                 .body("lines[0].allocations.findAll { it.unit == '%s' }.state".formatted(late), contains("RELEASED"));
+    }
+
+    @Test
+    void shouldTakeBackForAllOrNothingOnlyWhereAllCanThenBeHad() {
+        String type = crew.type();
+        String hospital = world.site(30, 114);
+        String home = world.site(30.1, 114);
+        crew.asset(type, home);
+        crew.asset(type, home);
+        String low = ask(hospital, type, 2, 0, 24, "");
+        String all = ",\"allOrNothing\":true";
+        send(hospital, type, "STAT", 3, 0, 24, all).statusCode(409).body("type", equalTo("/problems/not-enough-stock"));
+        assertThat(units(low)).hasSize(2);
+        send(hospital, type, "ASAP", 2, 0, 24, all).statusCode(409);
+        assertThat(units(low)).hasSize(2);
+        String high = send(hospital, type, "STAT", 2, 0, 24, all)
+                .statusCode(201)
+                .extract()
+                .path("id");
+        assertThat(units(high)).hasSize(2);
+        assertThat(units(low)).isEmpty();
     }
 
     @Test
@@ -286,6 +297,15 @@ class UnitChoiceTest {
                 .getList(
                         "lines[0].allocations.findAll { it.state in ['RESERVED', 'DISPATCHED', 'RECEIVED'] }.unit",
                         String.class);
+    }
+
+    /** An officer takes it back: the unit is not sent for this line by rule any more. */
+    private static void release(String request) {
+        as("officer")
+                .body("{}")
+                .post("/api/v1/allocations/" + allocation(request) + "/release")
+                .then()
+                .statusCode(200);
     }
 
     private static String allocation(String request) {
