@@ -1,5 +1,5 @@
 /** From what the board holds to what the wall shows. Pure. */
-import { rank, URGENCIES, type Allocation, type Incident, type Shortage, type Urgency } from './domain';
+import { rank, URGENCIES, type Allocation, type Incident, type Readiness, type Shortage, type UnitCount, type Urgency } from './domain';
 
 /** One line of the shortage panel: everything that lacks of one item. */
 export interface ShortItem {
@@ -32,6 +32,14 @@ export interface Arrival {
   distanceKm: number;
   travelMinutes: number;
   at: number;
+  /** Whether all of it has left. */
+  moving: boolean;
+}
+
+/** Free ones and all of a kind of units, in the order in which they are shown; retired ones are none. */
+export interface Strength {
+  kinds: { kind: string; free: number; all: number }[];
+  moving: number;
 }
 
 export interface Counts {
@@ -39,7 +47,7 @@ export interface Counts {
   unknown: number;
 }
 
-const GONE = new Set(['RELEASED', 'EXPIRED', 'PREEMPTED', 'RECEIVED']);
+const GONE = new Set(['RELEASED', 'EXPIRED', 'PREEMPTED', 'RECEIVED', 'RETURNED']);
 const LEVELS = ['I', 'II', 'III', 'IV'];
 
 /** Items that lack, the most urgent first, then the longest waiting; where nobody said how much, after those. */
@@ -82,13 +90,43 @@ export function arrivals(allocations: Iterable<Allocation>, most: number): Arriv
     const key = `${request}/${line}/${source}/${item}`;
     const at = Date.parse(allocation.at);
     const known = byDecision.get(key);
-    if (known === undefined) byDecision.set(key, { key, source, site, item, quantity, urgency, distanceKm, travelMinutes, at });
+    if (known === undefined) byDecision.set(key, { key, source, site, item, quantity, urgency, distanceKm, travelMinutes, at, moving: allocation.state === 'DISPATCHED' });
     else {
       known.quantity += quantity;
       known.at = Math.max(known.at, at);
+      known.moving &&= allocation.state === 'DISPATCHED';
     }
   }
   return [...byDecision.values()].sort((a, b) => b.at - a.at || (a.key < b.key ? 1 : -1)).slice(0, most);
+}
+
+const KINDS = ['TEAM', 'PERSON', 'ASSET'];
+const MOVING = new Set(['IN_TRANSIT', 'EN_ROUTE', 'RETURNING']);
+
+/** What units there are, and how many of them are free or on the move. */
+export function strength(units: Iterable<UnitCount>): Strength {
+  const byKind = new Map<string, { free: number; all: number }>();
+  let moving = 0;
+  for (const { kind, status, count } of units) {
+    if (status === 'RETIRED') continue;
+    const known = byKind.get(kind) ?? { free: 0, all: 0 };
+    known.all += count;
+    if (status === 'AVAILABLE') known.free += count;
+    if (MOVING.has(status)) moving += count;
+    byKind.set(kind, known);
+  }
+  return { kinds: KINDS.flatMap((kind) => (byKind.has(kind) ? [{ kind, ...byKind.get(kind)! }] : [])), moving };
+}
+
+/** Those of which the smallest part is free first, then the most numerous; at most `most`. */
+export function scarcest<T extends Readiness>(groups: Iterable<T>, nameOf: (group: T) => string, most: number): T[] {
+  const share = (group: T): number => group.free / Math.max(1, group.units);
+  return [...groups].sort((a, b) => share(a) - share(b) || b.units - a.units || (nameOf(a) < nameOf(b) ? -1 : 1)).slice(0, most);
+}
+
+/** Where the most units are, however many are free; at most `most`. */
+export function fullest<T extends Readiness>(groups: Iterable<T>, nameOf: (group: T) => string, most: number): T[] {
+  return [...groups].sort((a, b) => b.units - a.units || (nameOf(a) < nameOf(b) ? -1 : 1)).slice(0, most);
 }
 
 export function counts(shortages: Iterable<Shortage>): Counts {

@@ -6,7 +6,7 @@ import { Fitted } from './fitted';
 import type { ShortItem } from './model';
 import { Panel, sound } from './panel';
 import { UrgencyMark } from './shapes';
-import { itemName, textWidth, useView, type View } from './view';
+import { counted, itemName, textWidth, useView, type View } from './view';
 
 const NEW_MS = 60_000;
 const CHANGED_MS = 10_000;
@@ -45,8 +45,10 @@ export function Shortages({ computed, checkedAt }: { computed: ShortItem[] | und
   );
 }
 
-/** What suppliers bring: so much promised until then; asked for (?) and overdue (!) where nothing is promised. */
-function coming({ coming: { promised, asked, overdue, endsAt } }: ShortItem, { text }: View): string {
+/** What suppliers bring: so much promised until then; asked for (?) and overdue (!) where nothing is promised. Of units: how many are free. */
+function coming({ item, coming: { promised, asked, overdue, endsAt } }: ShortItem, { text, forces }: View): string {
+  const force = forces.get(item);
+  if (force !== undefined) return text.wall.freeOf(whole(force.free, text));
   if (promised > 0) return `${compact(promised, text)} ${endsAt === null ? '…' : clock(endsAt, false)}`;
   if (asked > 0) return `${compact(asked, text)}?`;
   return overdue > 0 ? `${compact(overdue, text)}!` : '';
@@ -61,7 +63,7 @@ interface Columns {
 function useColumns(view: View, rows: ShortItem[], width: number): Columns {
   const { text, scale, now } = view;
   const all: Column[] = [
-    { id: 'short', title: text.wall.short, weight: 700, cell: (row) => (row.known ? compact(row.short, text) : '?') },
+    { id: 'short', title: text.wall.short, weight: 700, cell: (row) => (row.known ? counted(view, row.item, compact(row.short, text)) : '?') },
     ...(rows.some((row) => coming(row, view) !== '') ? [{ id: 'coming' as const, title: text.wall.coming, weight: 400, cell: (row: ShortItem) => coming(row, view) }] : []),
     { id: 'covered', title: text.wall.covered, weight: 400, cell: (row) => (row.known ? `${compact(row.have, text)}/${compact(row.need, text)}` : '–') },
     { id: 'sites', title: text.wall.sites, weight: 400, cell: (row) => whole(row.sites, text) },

@@ -3,7 +3,7 @@ import { Changes } from './changes';
 import type { Allocation, Incident, Shortage, Site } from './domain';
 import { fit, fitPair, narrowest, shorter } from './fit';
 import { arc, hull, overlaps, place, placeLabels, spread } from './geometry';
-import { arrivals, counts, daysSince, leading, shortItems, worstBySite } from './model';
+import { arrivals, counts, daysSince, fullest, leading, scarcest, shortItems, strength, worstBySite } from './model';
 import { nextBoard, wallOptions } from './options';
 import { HAN_ARC_MINUTES, heightMm, LATIN_ARC_MINUTES, layout, pixelPitchMm, scale, type Screen } from './scale';
 import { freshness, reloadDue, ServerClock } from './staleness';
@@ -58,6 +58,36 @@ describe('model', () => {
     expect(shown.map(({ source, quantity }) => [source, quantity])).toEqual([['W2', 10], ['W1', 15]]);
     expect(arrivals([allocation({}), allocation({ source: 'W2' })], 1)).toHaveLength(1);
   });
+  it('should say what has left, and show units no more that have arrived or come back', () => {
+    const shown = arrivals(
+      [
+        allocation({ id: '1', source: 'W1', unit: 'V1', quantity: 1, state: 'DISPATCHED' }),
+        allocation({ id: '2', source: 'W1', unit: 'V2', quantity: 1, state: 'RESERVED' }),
+        allocation({ id: '3', source: 'W2', unit: 'V3', quantity: 1, state: 'DISPATCHED' }),
+        allocation({ id: '4', source: 'W3', unit: 'V4', quantity: 1, state: 'RECEIVED' }),
+        allocation({ id: '5', source: 'W3', unit: 'V5', quantity: 1, state: 'RETURNED' }),
+      ],
+      10,
+    );
+    expect(Object.fromEntries(shown.map(({ source, quantity, moving }) => [source, [quantity, moving]]))).toEqual({ W1: [2, false], W2: [1, true] });
+  });
+  it('should count who is free and who is on the move, without what is retired', () => {
+    expect(
+      strength([
+        { kind: 'ASSET', status: 'AVAILABLE', count: 7 },
+        { kind: 'ASSET', status: 'RETIRED', count: 2 },
+        { kind: 'PERSON', status: 'EN_ROUTE', count: 3 },
+        { kind: 'PERSON', status: 'AVAILABLE', count: 4 },
+        { kind: 'ASSET', status: 'RETURNING', count: 1 },
+      ]),
+    ).toEqual({ kinds: [{ kind: 'PERSON', free: 4, all: 7 }, { kind: 'ASSET', free: 7, all: 8 }], moving: 4 });
+  });
+  it('should put first what is scarcest, and where the most are', () => {
+    const of = (item: string, free: number, units: number) => ({ item, units, free, booked: units - free, moving: 0, busy: 0, out: 0 });
+    const groups = [of('half', 5, 10), of('none', 0, 3), of('none-of-many', 0, 9), of('all', 20, 20)];
+    expect(scarcest(groups, (g) => g.item, 3).map((g) => g.item)).toEqual(['none-of-many', 'none', 'half']);
+    expect(fullest(groups, (g) => g.item, 2).map((g) => g.item)).toEqual(['all', 'half']);
+  });
   it('should count open needs by urgency', () => {
     const { byUrgency, unknown } = counts([shortage({ urgency: 'STAT' }), shortage({ quantity: 3 }), shortage({ urgency: 'STAT', quantity: 3 })]);
     expect(byUrgency).toEqual({ STAT: 2, ASAP: 0, URGENT: 0, ROUTINE: 1 });
@@ -90,11 +120,11 @@ describe('type scale', () => {
     expect(lines({ ...wide, width: 3840, height: 2160 })).toBeCloseTo(lines(wide), 0);
     expect(heightMm(24.6, 5)).toBeCloseTo(35.8, 1);
   });
-  const all = { map: true, shortages: true, allocations: true };
+  const all = { map: true, shortages: true, allocations: true, units: false };
   it.each([0.4, 1, 2, 3, 4, 5, 6, 8, 10, 15, 30])('should never ask for more room than there is at %s m', (distanceM) => {
     for (const [width, height] of [[1920, 1080], [3840, 2160], [1080, 1920], [1280, 800]] as const)
       for (const han of [true, false])
-        for (const show of [all, { ...all, map: false }, { map: false, shortages: true, allocations: false }, { map: true, shortages: false, allocations: false }]) {
+        for (const show of [all, { ...all, map: false }, { map: false, shortages: true, allocations: false, units: false }, { map: true, shortages: false, allocations: false, units: false }]) {
           const screen = { width, height, diagonalInch: 55, distanceM };
           const s = scale(screen, han);
           const plan = layout(screen, s, show);
@@ -187,7 +217,7 @@ describe('address', () => {
     expect(wallOptions('?board=map&region=4201&theme=light&dist=3.5&diag=86&rotate=20')).toEqual({ board: 'map', region: '4201', theme: 'light', distanceM: 3.5, diagonalInch: 86, rotateSeconds: 20 }));
   it('should not be led astray', () =>
     expect(wallOptions('?board=<b>&region=&theme=pink&dist=-3&diag=x&rotate=1e9')).toEqual({ board: 'mix', region: null, theme: null, distanceM: 0.4, diagonalInch: 55, rotateSeconds: 3600 }));
-  it('should come round', () => expect(nextBoard(nextBoard(nextBoard(nextBoard('mix'))))).toBe('mix'));
+  it('should come round', () => expect(nextBoard(nextBoard(nextBoard(nextBoard(nextBoard('mix')))))).toBe('mix'));
 });
 
 describe('staleness', () => {
