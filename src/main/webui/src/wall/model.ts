@@ -101,6 +101,8 @@ export function arrivals(allocations: Iterable<Allocation>, most: number): Arriv
 }
 
 const KINDS = ['TEAM', 'PERSON', 'ASSET'];
+/** Who is off duty may be called, as the roster says. */
+const FREE = new Set(['AVAILABLE', 'OFF_DUTY']);
 const MOVING = new Set(['IN_TRANSIT', 'EN_ROUTE', 'RETURNING']);
 
 /** What units there are, and how many of them are free or on the move. */
@@ -111,7 +113,7 @@ export function strength(units: Iterable<UnitCount>): Strength {
     if (status === 'RETIRED') continue;
     const known = byKind.get(kind) ?? { free: 0, all: 0 };
     known.all += count;
-    if (status === 'AVAILABLE') known.free += count;
+    if (FREE.has(status)) known.free += count;
     if (MOVING.has(status)) moving += count;
     byKind.set(kind, known);
   }

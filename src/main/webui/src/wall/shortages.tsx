@@ -1,10 +1,11 @@
 import { useRef } from 'preact/hooks';
 import { age, clock, compact, whole } from '../text/format';
 import { Changes } from './changes';
-import { narrowest } from './fit';
+import { narrowest, shorter } from './fit';
 import { Fitted } from './fitted';
 import type { ShortItem } from './model';
 import { Panel, sound } from './panel';
+import type { Scale } from './scale';
 import { UrgencyMark } from './shapes';
 import { counted, itemName, textWidth, useView, type View } from './view';
 
@@ -78,12 +79,19 @@ function useColumns(view: View, rows: ShortItem[], width: number): Columns {
   const names = rows.map((row) => itemName(view, row.item));
   const longest = Math.max(0, ...names.map((name) => textWidth(name, scale, 500) * narrowest(name)));
   const least = scale.text * (text.locale === 'en' ? 6.2 : 4.6);
-  for (const drop of [[], ['sites'], ['sites', 'covered'], ['sites', 'covered', 'coming'], ['sites', 'covered', 'coming', 'since']] as string[][]) {
-    const shown = wide.filter((column) => !drop.includes(column.id));
-    const name = inner - shown.reduce((sum, column) => sum + column.width, 0);
-    if (name >= (drop.length === 0 ? Math.max(longest, least) : least) || drop.length === 4) return { shown, name };
-  }
-  throw new Error('unreachable');
+  const brief = Math.max(0, ...rows.map((row) => briefest(itemName(view, row.item), scale)));
+  const ways = [[], ['sites'], ['sites', 'covered'], ['sites', 'covered', 'coming'], ['sites', 'covered', 'coming', 'since']].map((drop) => {
+    const shown = wide.filter((column) => !(drop as string[]).includes(column.id));
+    return { shown, name: inner - shown.reduce((sum, column) => sum + column.width, 0) };
+  });
+  return (
+    ways.find(({ name }, n) => name >= Math.max(n === 0 ? longest : brief, least)) ?? ways.find(({ name }) => name >= least) ?? ways[ways.length - 1]!
+  );
+}
+
+/** The least width in which a name can be read without giving way to its code. */
+function briefest(name: string, scale: Scale): number {
+  return Math.min(...shorter(name, name).map((form) => textWidth(form, scale, 500) * narrowest(form)));
 }
 
 function Title({ columns, more }: { columns: Columns; more: number }) {

@@ -77,10 +77,12 @@ describe('model', () => {
         { kind: 'ASSET', status: 'AVAILABLE', count: 7 },
         { kind: 'ASSET', status: 'RETIRED', count: 2 },
         { kind: 'PERSON', status: 'EN_ROUTE', count: 3 },
-        { kind: 'PERSON', status: 'AVAILABLE', count: 4 },
+        { kind: 'PERSON', status: 'AVAILABLE', count: 3 },
+        { kind: 'PERSON', status: 'OFF_DUTY', count: 1 },
+        { kind: 'PERSON', status: 'RESTING', count: 2 },
         { kind: 'ASSET', status: 'RETURNING', count: 1 },
       ]),
-    ).toEqual({ kinds: [{ kind: 'PERSON', free: 4, all: 7 }, { kind: 'ASSET', free: 7, all: 8 }], moving: 4 });
+    ).toEqual({ kinds: [{ kind: 'PERSON', free: 4, all: 9 }, { kind: 'ASSET', free: 7, all: 8 }], moving: 4 });
   });
   it('should put first what is scarcest, and where the most are', () => {
     const of = (item: string, free: number, units: number) => ({ item, units, free, booked: units - free, moving: 0, busy: 0, out: 0 });

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Units of each of many things (items or sites), by what a commander can count on: free, booked, moving, busy, out. */
+/** Units of each of many things (items or sites), by what a commander can count on: free (or off duty, to be called), booked, moving, busy, out. */
 final class Readiness {
 
     private enum State {
@@ -23,7 +23,7 @@ final class Readiness {
 
         static State of(String status) {
             return switch (status) {
-                case "AVAILABLE" -> FREE;
+                case "AVAILABLE", "OFF_DUTY" -> FREE;
                 case "RESERVED", "COMMITTED" -> BOOKED;
                 case "IN_TRANSIT", "EN_ROUTE", "RETURNING" -> MOVING;
                 case "IN_USE", "ON_SITE" -> BUSY;
