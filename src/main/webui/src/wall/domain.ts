@@ -58,6 +58,16 @@ export interface Shortage {
   endsAt?: string;
 }
 
+/** What a supplier was sent and has not ended. */
+export interface Restock {
+  id: string;
+  item: string;
+  state: string;
+  promised: number;
+  received: number;
+  promisedUntil?: string;
+}
+
 export interface Allocation {
   id: string;
   request: string;

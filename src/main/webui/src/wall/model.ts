@@ -1,5 +1,5 @@
 /** From what the board holds to what the wall shows. Pure. */
-import { rank, URGENCIES, type Allocation, type Incident, type Readiness, type Shortage, type UnitCount, type Urgency } from './domain';
+import { rank, URGENCIES, type Allocation, type Incident, type Readiness, type Restock, type Shortage, type UnitCount, type Urgency } from './domain';
 
 /** One line of the shortage panel: everything that lacks of one item. */
 export interface ShortItem {
@@ -18,7 +18,7 @@ export interface ShortItem {
   /** When the latest line of the highest urgency came; null without one. */
   newestStat: number | null;
   /** What suppliers have promised, are asked for, were to have brought or answered. */
-  coming: { promised: number; asked: number; overdue: number; /** When the last of the promised is to come; null if none ends. */ endsAt: number | null };
+  coming: { promised: number; asked: number; overdue: number; /** When the last of the promised is to come; null if none ends. */ endsAt: number | null; /** When the next of the promised is to come; null if nobody said. */ nextAt: number | null };
 }
 
 /** One line of the arriving panel: what one source gives to one request line, whatever the lots. */
@@ -51,13 +51,14 @@ const GONE = new Set(['RELEASED', 'EXPIRED', 'PREEMPTED', 'RECEIVED', 'RETURNED'
 const LEVELS = ['I', 'II', 'III', 'IV'];
 
 /** Items that lack, the most urgent first, then the longest waiting; where nobody said how much, after those. */
-export function shortItems(shortages: Iterable<Shortage>): ShortItem[] {
+export function shortItems(shortages: Iterable<Shortage>, restock: Iterable<Restock> = []): ShortItem[] {
+  const next = nextByItem(restock);
   const byItem = new Map<string, ShortItem & { places: Set<string> }>();
   for (const line of shortages) {
     const since = Date.parse(line.since);
     let item = byItem.get(line.item);
     if (item === undefined) {
-      item = { item: line.item, urgency: line.urgency, need: 0, have: 0, short: 0, sites: 0, unknown: 0, known: false, since, newestStat: null, coming: { promised: 0, asked: 0, overdue: 0, endsAt: null }, places: new Set() };
+      item = { item: line.item, urgency: line.urgency, need: 0, have: 0, short: 0, sites: 0, unknown: 0, known: false, since, newestStat: null, coming: { promised: 0, asked: 0, overdue: 0, endsAt: null, nextAt: next.get(line.item) ?? null }, places: new Set() };
       byItem.set(line.item, item);
     }
     if (rank(line.urgency) < rank(item.urgency)) item.urgency = line.urgency;
@@ -79,6 +80,16 @@ export function shortItems(shortages: Iterable<Shortage>): ShortItem[] {
   return [...byItem.values()]
     .map(({ places, ...item }) => ({ ...item, sites: places.size }))
     .sort((a, b) => rank(a.urgency) - rank(b.urgency) || Number(b.known) - Number(a.known) || a.since - b.since || (a.item < b.item ? -1 : 1));
+}
+
+/** When suppliers bring the next of each item, as they promised. */
+function nextByItem(restock: Iterable<Restock>): Map<string, number> {
+  const next = new Map<string, number>();
+  for (const { item, promised, received, promisedUntil } of restock) {
+    if (promisedUntil === undefined || received >= promised) continue;
+    next.set(item, Math.min(next.get(item) ?? Infinity, Date.parse(promisedUntil)));
+  }
+  return next;
 }
 
 /** Live allocations, the newest first, the lots of one decision added up; at most `most`. */

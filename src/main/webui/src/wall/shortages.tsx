@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks';
-import { age, clock, compact, whole } from '../text/format';
+import { age, clock, compact, when, whole } from '../text/format';
 import { Changes } from './changes';
 import { narrowest, shorter } from './fit';
 import { Fitted } from './fitted';
@@ -46,11 +46,12 @@ export function Shortages({ computed, checkedAt }: { computed: ShortItem[] | und
   );
 }
 
-/** What suppliers bring: so much promised until then; asked for (?) and overdue (!) where nothing is promised. Of units: how many are free. */
-function coming({ item, coming: { promised, asked, overdue, endsAt } }: ShortItem, { text, forces }: View): string {
+/** What suppliers bring: so much promised, all of it or the next of it until then; asked for (?) and overdue (!) where nothing is promised. Of units: how many are free. */
+function coming({ item, coming: { promised, asked, overdue, endsAt, nextAt } }: ShortItem, { text, forces, now }: View): string {
   const force = forces.get(item);
   if (force !== undefined) return text.wall.freeOf(whole(force.free, text));
-  if (promised > 0) return `${compact(promised, text)} ${endsAt === null ? '…' : clock(endsAt, false)}`;
+  const at = endsAt ?? nextAt;
+  if (promised > 0) return `${compact(promised, text)} ${at === null ? '…' : when(at, now, text)}`;
   if (asked > 0) return `${compact(asked, text)}?`;
   return overdue > 0 ? `${compact(overdue, text)}!` : '';
 }

@@ -24,7 +24,7 @@ describe('model', () => {
       shortage({ site: 'S2', quantity: 50, allocated: 0, short: 50, urgency: 'STAT', since: '2026-02-01T09:00:00Z' }),
       shortage({ site: 'S2' }),
     ]);
-    expect(row).toEqual({ item: 'N95', urgency: 'STAT', need: 150, have: 40, short: 110, sites: 2, unknown: 1, known: true, since: Date.parse('2026-02-01T08:00:00Z'), newestStat: Date.parse('2026-02-01T09:00:00Z'), coming: { promised: 0, asked: 0, overdue: 0, endsAt: null } });
+    expect(row).toEqual({ item: 'N95', urgency: 'STAT', need: 150, have: 40, short: 110, sites: 2, unknown: 1, known: true, since: Date.parse('2026-02-01T08:00:00Z'), newestStat: Date.parse('2026-02-01T09:00:00Z'), coming: { promised: 0, asked: 0, overdue: 0, endsAt: null, nextAt: null } });
   });
   it('should add up what suppliers bring, until the last of it comes', () => {
     const [row] = shortItems([
@@ -33,7 +33,21 @@ describe('model', () => {
       shortage({ site: 'S3', quantity: 4, overdue: 4 }),
       shortage({ site: 'S4', quantity: 4, promised: 4, endsAt: '2026-02-02T08:00:00Z' }),
     ]);
-    expect(row?.coming).toEqual({ promised: 15, asked: 3, overdue: 4, endsAt: Date.parse('2026-02-03T08:00:00Z') });
+    expect(row?.coming).toEqual({ promised: 15, asked: 3, overdue: 4, endsAt: Date.parse('2026-02-03T08:00:00Z'), nextAt: null });
+  });
+  it('should say when suppliers bring the next of what is short', () => {
+    const restock = (part: object) => ({ id: 'r', item: 'N95', state: 'PROMISED', promised: 9, received: 0, ...part });
+    const [row] = shortItems(
+      [shortage({ quantity: 90, promised: 18 })],
+      [
+        restock({ promisedUntil: '2026-02-03T08:00:00Z' }),
+        restock({ promisedUntil: '2026-02-02T08:00:00Z' }),
+        restock({ promisedUntil: '2026-02-01T08:00:00Z', received: 9 }),
+        restock({ promisedUntil: '2026-01-01T08:00:00Z', item: 'GOWN' }),
+        restock({}),
+      ],
+    );
+    expect(row?.coming.nextAt).toBe(Date.parse('2026-02-02T08:00:00Z'));
   });
   it('should put the most urgent first, then the known, then the longest waiting', () => {
     const rows = shortItems([

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { lang, text as words } from '../text';
 import { Arrivals } from './arrivals';
-import type { Allocation, Force, Incident, Item, Post, Shortage, Site, UnitCount } from './domain';
+import type { Allocation, Force, Incident, Item, Post, Restock, Shortage, Site, UnitCount } from './domain';
 import { Feed } from './feed';
 import { Header } from './header';
 import { SiteMap } from './map';
@@ -45,7 +45,7 @@ export function Wall({ options }: { options: WallOptions }) {
     const units = feed.section<UnitCount>('units');
     return {
       version: feed.version.value,
-      shortItems: attempt(() => shortages && shortItems(shortages.values())),
+      shortItems: attempt(() => shortages && shortItems(shortages.values(), feed.section<Restock>('restock')?.values())),
       counts: attempt(() => shortages && counts(shortages.values())),
       worst: attempt(() => worstBySite(shortages?.values() ?? [])),
       arrivals: attempt(() => allocations && arrivals(allocations.values(), MOST_ARRIVALS)),
