@@ -5,6 +5,7 @@ import dev.muster.allocation.engine.Rank;
 import dev.muster.allocation.engine.units.UnitDemand;
 import dev.muster.platform.Ids;
 import dev.muster.platform.Problem;
+import dev.muster.platform.Problem.Alternative;
 import dev.muster.platform.Problem.Violation;
 import dev.muster.platform.ProblemType;
 import dev.muster.request.Urgency;
@@ -26,7 +27,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What commands about calendars do in a batch. Each gives a problem, having changed nothing, or null. */
@@ -107,21 +107,27 @@ final class UnitCommands {
     }
 
     private Problem notFree(Unit one, Obstacle obstacle, Unit asked, Span span) {
-        String free = asked.serves().keySet().stream()
+        List<String> free = asked.serves().keySet().stream()
                 .sorted()
                 .flatMap(item -> work.rules.free(like(asked, item, span), loaded.terms.alternatives()).stream())
                 .filter(other -> other.id() != asked.id())
                 .map(Unit::code)
                 .distinct()
                 .limit(loaded.terms.alternatives())
-                .collect(Collectors.joining(", "));
+                .toList();
+        List<Alternative> alternatives = new ArrayList<>();
+        free.forEach(code -> alternatives.add(new Alternative(code, span.start())));
+        if (obstacle.until() != null) {
+            alternatives.add(new Alternative(asked.code(), obstacle.until()));
+        }
         return Problem.of(
-                ProblemType.NOT_FREE,
-                "unit.not-free",
-                one.code(),
-                obstacle.kind(),
-                obstacle.until() == null ? "?" : obstacle.until(),
-                free.isEmpty() ? "–" : free);
+                        ProblemType.NOT_FREE,
+                        "unit.not-free",
+                        one.code(),
+                        obstacle.kind(),
+                        obstacle.until() == null ? "?" : obstacle.until(),
+                        free.isEmpty() ? "–" : String.join(", ", free))
+                .with(alternatives);
     }
 
     /** A demand for something like a unit, as from its home. */

@@ -80,7 +80,11 @@ final class UnitResult {
                 loaded.facts.site(unit.home()).code(),
                 loaded.facts.site(unit.site()).code(),
                 unit.status(),
-                since);
+                since,
+                unit.serves().keySet().stream()
+                        .map(item -> loaded.facts.item(item).code())
+                        .sorted()
+                        .toList());
     }
 
     static String subject(Name name) {
