@@ -65,7 +65,7 @@ interface Line {
 
 /** Draws the same epidemic for the same seed. */
 export class Epidemic {
-  readonly sections: Record<string, Section> = { sites: {}, items: {}, incidents: {}, shortages: {}, allocations: {}, stock: {} };
+  readonly sections: Record<string, Section> = { sites: {}, items: {}, incidents: {}, shortages: {}, allocations: {}, stock: {}, units: {}, forces: {}, posts: {} };
   private readonly stock = new Map<string, number>();
   private readonly lines = new Map<string, Line>();
   private changes: Change[] = [];

@@ -38,6 +38,13 @@ export function distance(km: number, text: Text): string {
   return text.unit.km(numberFormat(text.locale, false).format(km < 10 ? Math.round(km * 10) / 10 : Math.round(km)));
 }
 
+/** A time of today as 14:32, another day as that day. */
+export function when(ms: number, now: number, text: Text): string {
+  const at = new Date(ms);
+  if (at.toDateString() === new Date(now).toDateString()) return clock(ms, false);
+  return new Intl.DateTimeFormat(text.locale, { month: 'short', day: 'numeric' }).format(at);
+}
+
 /** 14:32:07 */
 export function clock(ms: number, seconds = true): string {
   const at = new Date(ms);

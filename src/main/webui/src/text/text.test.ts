@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { en } from './en';
-import { age, compact, distance, travel, whole } from './format';
+import { age, compact, distance, travel, when, whole } from './format';
 import { chooseLang, lang, nameOf } from './index';
 import { pseudo } from './pseudo';
 import { zh } from './zh';
@@ -35,6 +35,12 @@ describe('numbers', () => {
     expect([9, 950, 1234, 12_345, 123_456, 12_345_678].map((n) => compact(n, en))).toEqual(['9', '950', '1.2k', '12k', '123k', '12M']);
     expect([9, 950, 1234, 12_345, 123_456, 123_456_789].map((n) => compact(n, zh))).toEqual(['9', '950', '1234', '1.2万', '12万', '1.2亿']);
     expect(whole(12_345, en)).toBe('12,345');
+  });
+  it('should give a time of today by the clock, another day by its date', () => {
+    const noon = new Date(2026, 10, 24, 12).getTime();
+    expect(when(noon + 3_600_000, noon, zh)).toBe('13:00');
+    expect(when(noon + 3 * 86_400_000, noon, zh)).toBe('11月27日');
+    expect(when(noon + 3 * 86_400_000, noon, en)).toBe('Nov 27');
   });
   it('should give ages in one unit', () => {
     const minute = 60_000;

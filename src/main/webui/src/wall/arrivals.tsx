@@ -1,19 +1,30 @@
-import { age, clock, compact, distance, travel } from '../text/format';
+import { age, clock, compact, distance, travel, whole } from '../text/format';
 import { fitPair, narrowest, shorter } from './fit';
 import { Fitted, Narrowed } from './fitted';
-import type { Arrival } from './model';
+import type { Arrival, Strength } from './model';
 import { Panel, sound } from './panel';
 import { UrgencyMark } from './shapes';
-import { itemName, siteName, textWidth, useView } from './view';
+import { counted, itemName, siteName, textWidth, useView } from './view';
 
 const CHANGED_MS = 10_000;
 
 /** What is on its way or about to be, the newest first: what, how far, from where to where. */
-export function Arrivals({ computed, checkedAt }: { computed: Arrival[] | undefined | Error; checkedAt: number }) {
+export function Arrivals({ computed, strength, checkedAt }: { computed: Arrival[] | undefined | Error; strength: Strength | undefined | Error; checkedAt: number }) {
   const arrivals = sound(computed);
+  const moving = strength instanceof Error ? 0 : (strength?.moving ?? 0);
   const { text, layout } = useView();
+  const title = (
+    <>
+      {text.wall.allocation}
+      {moving > 0 ? (
+        <span class="note" data-key>
+          {text.wall.unitsMoving(whole(moving, text))}
+        </span>
+      ) : null}
+    </>
+  );
   return (
-    <Panel id="arrivals" width={layout.listWidth} title={text.wall.allocation}>
+    <Panel id="arrivals" width={layout.listWidth} title={title}>
       {arrivals === undefined ? (
         <p class="empty">{text.wall.loading} …</p>
       ) : arrivals.length === 0 ? (
@@ -33,10 +44,10 @@ function Row({ arrival }: { arrival: Arrival }) {
   const view = useView();
   const { text, scale, layout, now } = view;
   const figures = [
-    { id: 'quantity', value: compact(arrival.quantity, text), weight: 700 },
+    { id: 'quantity', value: counted(view, arrival.item, compact(arrival.quantity, text)), weight: 700 },
     { id: 'km', value: distance(arrival.distanceKm, text), weight: 400 },
     { id: 'travel', value: travel(arrival.travelMinutes, text), weight: 400 },
-    { id: 'since', value: age(now - arrival.at, text), weight: 400 },
+    { id: 'since', value: arrival.moving ? text.wall.moving : age(now - arrival.at, text), weight: arrival.moving ? 700 : 400 },
   ].map((figure) => ({ ...figure, width: Math.ceil(textWidth(figure.value, scale, figure.weight)) + scale.gap }));
   const mark = scale.text * 1.25;
   const inner = layout.listWidth - scale.gap * 2 - mark;

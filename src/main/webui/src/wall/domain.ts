@@ -58,6 +58,16 @@ export interface Shortage {
   endsAt?: string;
 }
 
+/** What a supplier was sent and has not ended. */
+export interface Restock {
+  id: string;
+  item: string;
+  state: string;
+  promised: number;
+  received: number;
+  promisedUntil?: string;
+}
+
 export interface Allocation {
   id: string;
   request: string;
@@ -65,12 +75,40 @@ export interface Allocation {
   source: string;
   site: string;
   item: string;
+  /** The asset, person or team that goes; absent for supplies. */
+  unit?: string;
   quantity: number;
   urgency: Urgency;
   distanceKm: number;
   travelMinutes: number;
   state: string;
   at: string;
+}
+
+/** Units by what can be counted on. */
+export interface Readiness {
+  units: number;
+  free: number;
+  booked: number;
+  moving: number;
+  busy: number;
+  out: number;
+}
+
+/** Of those that may be asked for as an item. */
+export interface Force extends Readiness {
+  item: string;
+}
+
+/** Of those that are at a site. */
+export interface Post extends Readiness {
+  site: string;
+}
+
+export interface UnitCount {
+  kind: string;
+  status: string;
+  count: number;
 }
 
 /** 0 is the most urgent; what is not known ranks last. */

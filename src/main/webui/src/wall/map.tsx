@@ -1,10 +1,11 @@
 import { useMemo } from 'preact/hooks';
 import { lang, nameOf } from '../text';
+import { compact } from '../text/format';
 import { rank, type Incident, type Site, type Urgency } from './domain';
 import { fit, narrowest, shorter } from './fit';
-import { Fitted } from './fitted';
+import { Fitted, Narrowed } from './fitted';
 import { arc, hull, place, placeLabels, spread, type Box, type Placed } from './geometry';
-import { daysSince, ROMAN, type Arrival } from './model';
+import { daysSince, ROMAN, type Arrival, type Strength } from './model';
 import { Panel, sound } from './panel';
 import { KEY_PATH, KIND_PATH, Glyph, URGENCY_PATH } from './shapes';
 import { siteName, sizeOf, textWidth, useView, type View } from './view';
@@ -21,6 +22,7 @@ interface Props {
   incident: Leading | null | undefined | Error;
   worst: ReadonlyMap<string, Urgency> | Error;
   arrivals: Arrival[] | undefined | Error;
+  strength: Strength | undefined | Error;
 }
 
 /** Sites where they lie, without a boundary: kinds by shape, those that lack something by urgency, newest ways as arcs. */
@@ -31,8 +33,10 @@ export function SiteMap(computed: Props) {
   const view = useView();
   const { text, layout, scale } = view;
   const titleLines = incident ? 2 : 1;
+  const strength = sound(computed.strength);
   const legend = layout.mapHeight > scale.line * 7;
-  const height = layout.mapHeight - scale.line * (titleLines + (legend ? 1 : 0)) - scale.gap * 1.5;
+  const units = layout.mapHeight > scale.line * 8 && strength !== undefined && strength.kinds.length > 0;
+  const height = layout.mapHeight - scale.line * (titleLines + (legend ? 1 : 0) + (units ? 1 : 0)) - scale.gap * 1.5;
   const sites = [...view.sites.values()];
   return (
     <Panel id="map" width={layout.mapWidth} height={layout.mapHeight} title={<Incidents incident={incident} />}>
@@ -41,6 +45,7 @@ export function SiteMap(computed: Props) {
       ) : (
         <Schematic sites={sites} worst={worst} arrivals={arrivals} width={layout.mapWidth - scale.gap} height={height} />
       )}
+      {units ? <FreeUnits strength={strength} width={layout.mapWidth - scale.gap * 2} /> : null}
       {legend && sites.length > 0 ? <Legend sites={sites} width={layout.mapWidth - scale.gap * 2} /> : null}
     </Panel>
   );
@@ -144,6 +149,20 @@ function labels(view: View, placed: Placed[], worst: ReadonlyMap<string, Urgency
     });
   const obstacles: Box[] = placed.filter(({ site }) => site.keySite || worst.has(site.code)).map(({ x, y }) => ({ x: x - unit * 13, y: y - unit * 13, width: unit * 26, height: unit * 26 }));
   return placeLabels(wanted, obstacles, { x: 0, y: 0, width, height }, unit * 24, LABELS).map((label) => ({ ...label, text: texts.get(label.code)! }));
+}
+
+/** How many teams, people and machines are free, in one line; the last kinds give way where it is too narrow. */
+function FreeUnits({ strength, width }: { strength: Strength; width: number }) {
+  const view = useView();
+  const { text, scale } = view;
+  const entries = strength.kinds.map(({ kind, free }) => `${text.wall.unitKind[kind] ?? kind} ${compact(free, text)}`);
+  const line = (n: number): string => `${text.wall.free} ${entries.slice(0, n).join(' ')}`;
+  const fitted = fit([line(3), line(2), line(1)], width, (candidate) => textWidth(candidate, scale));
+  return (
+    <p class="line free">
+      <Narrowed name={line(3)} fitted={fitted} />
+    </p>
+  );
 }
 
 /** Names the shapes in use, as many as fit, the most frequent first. */

@@ -1,6 +1,6 @@
 /** What the wall's address asks for. */
 
-export const BOARDS = ['mix', 'map', 'shortages', 'allocations'] as const;
+export const BOARDS = ['mix', 'map', 'shortages', 'allocations', 'units'] as const;
 export type BoardName = (typeof BOARDS)[number];
 export type Theme = 'light' | 'dark';
 

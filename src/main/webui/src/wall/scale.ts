@@ -63,6 +63,7 @@ export interface Layout {
   mapHeight: number;
   shortageRows: number;
   arrivalRows: number;
+  unitRows: number;
   /** Whether there is room for the map. */
   map: boolean;
   /** Height of a line when the lines are spread over the screen; never less than the scale asks for. */
@@ -79,7 +80,7 @@ const MAP_LEAST_EM = 9;
  * Divides the screen: the lists get the lines they need, the map what is left. The header takes a second line where its
  * cells do not fit in one.
  */
-export function layout(screen: Screen, s: Scale, show: { map: boolean; shortages: boolean; allocations: boolean }): Layout {
+export function layout(screen: Screen, s: Scale, show: { map: boolean; shortages: boolean; allocations: boolean; units: boolean }): Layout {
   const { width, height } = screen;
   const portrait = height > width;
   const headerLines = width < s.text * 25 ? 2 : 1;
@@ -108,7 +109,8 @@ export function layout(screen: Screen, s: Scale, show: { map: boolean; shortages
   const line = Math.floor((listHeight - between + headerLines * s.line) / (lines + headerLines));
   if (mapHeight > 0 && !(wantsMap && portrait)) mapHeight -= headerLines * (line - s.line);
   const { shortageRows, arrivalRows } = rows(lines, show);
-  return { width, portrait, headerLines, listWidth, mapWidth: map ? mapWidth : 0, mapHeight: map ? mapHeight : 0, shortageRows, arrivalRows, map, line };
+  const unitRows = show.units ? Math.max(1, lines - TITLE_LINES) : 0;
+  return { width, portrait, headerLines, listWidth, mapWidth: map ? mapWidth : 0, mapHeight: map ? mapHeight : 0, shortageRows, arrivalRows, unitRows, map, line };
 }
 
 /** About a third of the lines go to what arrives; shortages keep at least three rows. */

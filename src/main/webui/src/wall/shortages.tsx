@@ -1,12 +1,13 @@
 import { useRef } from 'preact/hooks';
-import { age, clock, compact, whole } from '../text/format';
+import { age, clock, compact, when, whole } from '../text/format';
 import { Changes } from './changes';
-import { narrowest } from './fit';
+import { narrowest, shorter } from './fit';
 import { Fitted } from './fitted';
 import type { ShortItem } from './model';
 import { Panel, sound } from './panel';
+import type { Scale } from './scale';
 import { UrgencyMark } from './shapes';
-import { itemName, textWidth, useView, type View } from './view';
+import { counted, itemName, textWidth, useView, type View } from './view';
 
 const NEW_MS = 60_000;
 const CHANGED_MS = 10_000;
@@ -45,9 +46,12 @@ export function Shortages({ computed, checkedAt }: { computed: ShortItem[] | und
   );
 }
 
-/** What suppliers bring: so much promised until then; asked for (?) and overdue (!) where nothing is promised. */
-function coming({ coming: { promised, asked, overdue, endsAt } }: ShortItem, { text }: View): string {
-  if (promised > 0) return `${compact(promised, text)} ${endsAt === null ? '…' : clock(endsAt, false)}`;
+/** What suppliers bring: so much promised, all of it or the next of it until then; asked for (?) and overdue (!) where nothing is promised. Of units: how many are free. */
+function coming({ item, coming: { promised, asked, overdue, endsAt, nextAt } }: ShortItem, { text, forces, now }: View): string {
+  const force = forces.get(item);
+  if (force !== undefined) return text.wall.freeOf(whole(force.free, text));
+  const at = endsAt ?? nextAt;
+  if (promised > 0) return `${compact(promised, text)} ${at === null ? '…' : when(at, now, text)}`;
   if (asked > 0) return `${compact(asked, text)}?`;
   return overdue > 0 ? `${compact(overdue, text)}!` : '';
 }
@@ -61,7 +65,7 @@ interface Columns {
 function useColumns(view: View, rows: ShortItem[], width: number): Columns {
   const { text, scale, now } = view;
   const all: Column[] = [
-    { id: 'short', title: text.wall.short, weight: 700, cell: (row) => (row.known ? compact(row.short, text) : '?') },
+    { id: 'short', title: text.wall.short, weight: 700, cell: (row) => (row.known ? counted(view, row.item, compact(row.short, text)) : '?') },
     ...(rows.some((row) => coming(row, view) !== '') ? [{ id: 'coming' as const, title: text.wall.coming, weight: 400, cell: (row: ShortItem) => coming(row, view) }] : []),
     { id: 'covered', title: text.wall.covered, weight: 400, cell: (row) => (row.known ? `${compact(row.have, text)}/${compact(row.need, text)}` : '–') },
     { id: 'sites', title: text.wall.sites, weight: 400, cell: (row) => whole(row.sites, text) },
@@ -76,12 +80,19 @@ function useColumns(view: View, rows: ShortItem[], width: number): Columns {
   const names = rows.map((row) => itemName(view, row.item));
   const longest = Math.max(0, ...names.map((name) => textWidth(name, scale, 500) * narrowest(name)));
   const least = scale.text * (text.locale === 'en' ? 6.2 : 4.6);
-  for (const drop of [[], ['sites'], ['sites', 'covered'], ['sites', 'covered', 'coming'], ['sites', 'covered', 'coming', 'since']] as string[][]) {
-    const shown = wide.filter((column) => !drop.includes(column.id));
-    const name = inner - shown.reduce((sum, column) => sum + column.width, 0);
-    if (name >= (drop.length === 0 ? Math.max(longest, least) : least) || drop.length === 4) return { shown, name };
-  }
-  throw new Error('unreachable');
+  const brief = Math.max(0, ...rows.map((row) => briefest(itemName(view, row.item), scale)));
+  const ways = [[], ['sites'], ['sites', 'covered'], ['sites', 'covered', 'coming'], ['sites', 'covered', 'coming', 'since']].map((drop) => {
+    const shown = wide.filter((column) => !(drop as string[]).includes(column.id));
+    return { shown, name: inner - shown.reduce((sum, column) => sum + column.width, 0) };
+  });
+  return (
+    ways.find(({ name }, n) => name >= Math.max(n === 0 ? longest : brief, least)) ?? ways.find(({ name }) => name >= least) ?? ways[ways.length - 1]!
+  );
+}
+
+/** The least width in which a name can be read without giving way to its code. */
+function briefest(name: string, scale: Scale): number {
+  return Math.min(...shorter(name, name).map((form) => textWidth(form, scale, 500) * narrowest(form)));
 }
 
 function Title({ columns, more }: { columns: Columns; more: number }) {

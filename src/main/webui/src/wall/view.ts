@@ -2,7 +2,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Text } from '../text';
 import { nameOf } from '../text';
-import type { Item, Site } from './domain';
+import type { Force, Item, Site } from './domain';
 import { hasHan } from './han';
 import { widthOf } from './measure';
 import type { Layout, Scale } from './scale';
@@ -18,6 +18,7 @@ export interface View {
   version: number;
   sites: ReadonlyMap<string, Site>;
   items: ReadonlyMap<string, Item>;
+  forces: ReadonlyMap<string, Force>;
 }
 
 const ViewContext = createContext<View | null>(null);
@@ -40,6 +41,12 @@ export function textWidth(text: string, scale: Scale, weight = 400): number {
 
 export function siteName(view: View, code: string): string {
   return nameOf(view.sites.get(code), code);
+}
+
+/** A number of something; people, teams and machines with the word they are counted in where the language has one. */
+export function counted(view: View, item: string, n: string): string {
+  const of = view.items.get(item);
+  return of === undefined || of.kind === 'SUPPLY' ? n : view.text.wall.counted(n, of.baseUnit);
 }
 
 export function itemName(view: View, code: string): string {

@@ -3,7 +3,7 @@ import { Changes } from './changes';
 import type { Allocation, Incident, Shortage, Site } from './domain';
 import { fit, fitPair, narrowest, shorter } from './fit';
 import { arc, hull, overlaps, place, placeLabels, spread } from './geometry';
-import { arrivals, counts, daysSince, leading, shortItems, worstBySite } from './model';
+import { arrivals, counts, daysSince, fullest, leading, scarcest, shortItems, strength, worstBySite } from './model';
 import { nextBoard, wallOptions } from './options';
 import { HAN_ARC_MINUTES, heightMm, LATIN_ARC_MINUTES, layout, pixelPitchMm, scale, type Screen } from './scale';
 import { freshness, reloadDue, ServerClock } from './staleness';
@@ -24,7 +24,7 @@ describe('model', () => {
       shortage({ site: 'S2', quantity: 50, allocated: 0, short: 50, urgency: 'STAT', since: '2026-02-01T09:00:00Z' }),
       shortage({ site: 'S2' }),
     ]);
-    expect(row).toEqual({ item: 'N95', urgency: 'STAT', need: 150, have: 40, short: 110, sites: 2, unknown: 1, known: true, since: Date.parse('2026-02-01T08:00:00Z'), newestStat: Date.parse('2026-02-01T09:00:00Z'), coming: { promised: 0, asked: 0, overdue: 0, endsAt: null } });
+    expect(row).toEqual({ item: 'N95', urgency: 'STAT', need: 150, have: 40, short: 110, sites: 2, unknown: 1, known: true, since: Date.parse('2026-02-01T08:00:00Z'), newestStat: Date.parse('2026-02-01T09:00:00Z'), coming: { promised: 0, asked: 0, overdue: 0, endsAt: null, nextAt: null } });
   });
   it('should add up what suppliers bring, until the last of it comes', () => {
     const [row] = shortItems([
@@ -33,7 +33,21 @@ describe('model', () => {
       shortage({ site: 'S3', quantity: 4, overdue: 4 }),
       shortage({ site: 'S4', quantity: 4, promised: 4, endsAt: '2026-02-02T08:00:00Z' }),
     ]);
-    expect(row?.coming).toEqual({ promised: 15, asked: 3, overdue: 4, endsAt: Date.parse('2026-02-03T08:00:00Z') });
+    expect(row?.coming).toEqual({ promised: 15, asked: 3, overdue: 4, endsAt: Date.parse('2026-02-03T08:00:00Z'), nextAt: null });
+  });
+  it('should say when suppliers bring the next of what is short', () => {
+    const restock = (part: object) => ({ id: 'r', item: 'N95', state: 'PROMISED', promised: 9, received: 0, ...part });
+    const [row] = shortItems(
+      [shortage({ quantity: 90, promised: 18 })],
+      [
+        restock({ promisedUntil: '2026-02-03T08:00:00Z' }),
+        restock({ promisedUntil: '2026-02-02T08:00:00Z' }),
+        restock({ promisedUntil: '2026-02-01T08:00:00Z', received: 9 }),
+        restock({ promisedUntil: '2026-01-01T08:00:00Z', item: 'GOWN' }),
+        restock({}),
+      ],
+    );
+    expect(row?.coming.nextAt).toBe(Date.parse('2026-02-02T08:00:00Z'));
   });
   it('should put the most urgent first, then the known, then the longest waiting', () => {
     const rows = shortItems([
@@ -57,6 +71,38 @@ describe('model', () => {
     );
     expect(shown.map(({ source, quantity }) => [source, quantity])).toEqual([['W2', 10], ['W1', 15]]);
     expect(arrivals([allocation({}), allocation({ source: 'W2' })], 1)).toHaveLength(1);
+  });
+  it('should say what has left, and show units no more that have arrived or come back', () => {
+    const shown = arrivals(
+      [
+        allocation({ id: '1', source: 'W1', unit: 'V1', quantity: 1, state: 'DISPATCHED' }),
+        allocation({ id: '2', source: 'W1', unit: 'V2', quantity: 1, state: 'RESERVED' }),
+        allocation({ id: '3', source: 'W2', unit: 'V3', quantity: 1, state: 'DISPATCHED' }),
+        allocation({ id: '4', source: 'W3', unit: 'V4', quantity: 1, state: 'RECEIVED' }),
+        allocation({ id: '5', source: 'W3', unit: 'V5', quantity: 1, state: 'RETURNED' }),
+      ],
+      10,
+    );
+    expect(Object.fromEntries(shown.map(({ source, quantity, moving }) => [source, [quantity, moving]]))).toEqual({ W1: [2, false], W2: [1, true] });
+  });
+  it('should count who is free and who is on the move, without what is retired', () => {
+    expect(
+      strength([
+        { kind: 'ASSET', status: 'AVAILABLE', count: 7 },
+        { kind: 'ASSET', status: 'RETIRED', count: 2 },
+        { kind: 'PERSON', status: 'EN_ROUTE', count: 3 },
+        { kind: 'PERSON', status: 'AVAILABLE', count: 3 },
+        { kind: 'PERSON', status: 'OFF_DUTY', count: 1 },
+        { kind: 'PERSON', status: 'RESTING', count: 2 },
+        { kind: 'ASSET', status: 'RETURNING', count: 1 },
+      ]),
+    ).toEqual({ kinds: [{ kind: 'PERSON', free: 4, all: 9 }, { kind: 'ASSET', free: 7, all: 8 }], moving: 4 });
+  });
+  it('should put first what is scarcest, and where the most are', () => {
+    const of = (item: string, free: number, units: number) => ({ item, units, free, booked: units - free, moving: 0, busy: 0, out: 0 });
+    const groups = [of('half', 5, 10), of('none', 0, 3), of('none-of-many', 0, 9), of('all', 20, 20)];
+    expect(scarcest(groups, (g) => g.item, 3).map((g) => g.item)).toEqual(['none-of-many', 'none', 'half']);
+    expect(fullest(groups, (g) => g.item, 2).map((g) => g.item)).toEqual(['all', 'half']);
   });
   it('should count open needs by urgency', () => {
     const { byUrgency, unknown } = counts([shortage({ urgency: 'STAT' }), shortage({ quantity: 3 }), shortage({ urgency: 'STAT', quantity: 3 })]);
@@ -90,11 +136,11 @@ describe('type scale', () => {
     expect(lines({ ...wide, width: 3840, height: 2160 })).toBeCloseTo(lines(wide), 0);
     expect(heightMm(24.6, 5)).toBeCloseTo(35.8, 1);
   });
-  const all = { map: true, shortages: true, allocations: true };
+  const all = { map: true, shortages: true, allocations: true, units: false };
   it.each([0.4, 1, 2, 3, 4, 5, 6, 8, 10, 15, 30])('should never ask for more room than there is at %s m', (distanceM) => {
     for (const [width, height] of [[1920, 1080], [3840, 2160], [1080, 1920], [1280, 800]] as const)
       for (const han of [true, false])
-        for (const show of [all, { ...all, map: false }, { map: false, shortages: true, allocations: false }, { map: true, shortages: false, allocations: false }]) {
+        for (const show of [all, { ...all, map: false }, { map: false, shortages: true, allocations: false, units: false }, { map: true, shortages: false, allocations: false, units: false }]) {
           const screen = { width, height, diagonalInch: 55, distanceM };
           const s = scale(screen, han);
           const plan = layout(screen, s, show);
@@ -187,7 +233,7 @@ describe('address', () => {
     expect(wallOptions('?board=map&region=4201&theme=light&dist=3.5&diag=86&rotate=20')).toEqual({ board: 'map', region: '4201', theme: 'light', distanceM: 3.5, diagonalInch: 86, rotateSeconds: 20 }));
   it('should not be led astray', () =>
     expect(wallOptions('?board=<b>&region=&theme=pink&dist=-3&diag=x&rotate=1e9')).toEqual({ board: 'mix', region: null, theme: null, distanceM: 0.4, diagonalInch: 55, rotateSeconds: 3600 }));
-  it('should come round', () => expect(nextBoard(nextBoard(nextBoard(nextBoard('mix'))))).toBe('mix'));
+  it('should come round', () => expect(nextBoard(nextBoard(nextBoard(nextBoard(nextBoard('mix')))))).toBe('mix'));
 });
 
 describe('staleness', () => {

@@ -3,18 +3,19 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { lang, text as words } from '../text';
 import { Arrivals } from './arrivals';
-import type { Allocation, Incident, Item, Shortage, Site } from './domain';
+import type { Allocation, Force, Incident, Item, Post, Restock, Shortage, Site, UnitCount } from './domain';
 import { Feed } from './feed';
 import { Header } from './header';
 import { SiteMap } from './map';
 import { FAMILY, forgetWidths } from './measure';
-import { arrivals, counts, leading, shortItems, worstBySite } from './model';
+import { arrivals, counts, leading, shortItems, strength, worstBySite } from './model';
 import { nextBoard, type Theme, type WallOptions } from './options';
 import { attempt, Guard, Panel } from './panel';
 import { layout, scale, type Screen } from './scale';
 import { Shortages } from './shortages';
 import { Sound } from './sound';
 import { freshness, reloadDue } from './staleness';
+import { Units } from './units';
 import { ViewProvider, type View } from './view';
 import './wall.css';
 
@@ -41,13 +42,17 @@ export function Wall({ options }: { options: WallOptions }) {
     const shortages = feed.section<Shortage>('shortages');
     const allocations = feed.section<Allocation>('allocations');
     const incidents = feed.section<Incident>('incidents');
+    const units = feed.section<UnitCount>('units');
     return {
       version: feed.version.value,
-      shortItems: attempt(() => shortages && shortItems(shortages.values())),
+      shortItems: attempt(() => shortages && shortItems(shortages.values(), feed.section<Restock>('restock')?.values())),
       counts: attempt(() => shortages && counts(shortages.values())),
       worst: attempt(() => worstBySite(shortages?.values() ?? [])),
       arrivals: attempt(() => allocations && arrivals(allocations.values(), MOST_ARRIVALS)),
       incident: attempt(() => incidents && leading(incidents.values())),
+      strength: attempt(() => units && strength(units.values())),
+      forces: feed.section<Force>('forces'),
+      posts: feed.section<Post>('posts'),
       sites: feed.section<Site>('sites') ?? new Map<string, Site>(),
       items: feed.section<Item>('items') ?? new Map<string, Item>(),
     };
@@ -66,12 +71,12 @@ export function Wall({ options }: { options: WallOptions }) {
   }, [newestStat, newStat]);
 
   const screen: Screen = { ...size, diagonalInch: options.diagonalInch, distanceM: options.distanceM };
-  const show = { map: board === 'mix' || board === 'map', shortages: board === 'mix' || board === 'shortages', allocations: board === 'mix' || board === 'allocations' };
+  const show = { map: board === 'mix' || board === 'map', shortages: board === 'mix' || board === 'shortages', allocations: board === 'mix' || board === 'allocations', units: board === 'units' };
   const least = scale(screen, lang.value === 'zh');
   const plan = layout(screen, least, show);
   const typeScale = { ...least, line: plan.line };
   const view: View = useMemo(
-    () => ({ text: words(), scale: typeScale, layout: plan, now, version: model.version, sites: model.sites, items: model.items }),
+    () => ({ text: words(), scale: typeScale, layout: plan, now, version: model.version, sites: model.sites, items: model.items, forces: model.forces ?? new Map<string, Force>() }),
     [now, model, fonts, lang.value, board, size.width, size.height, options],
   );
   const checkedAt = feed.heardAt.value === null ? now : feed.now(feed.heardAt.value);
@@ -91,7 +96,7 @@ export function Wall({ options }: { options: WallOptions }) {
         <div class="body">
           {view.layout.map ? (
             <Guarded id="map" view={view} title={view.text.wall.map} width={view.layout.mapWidth} height={view.layout.mapHeight}>
-              <SiteMap incident={model.incident} worst={model.worst} arrivals={model.arrivals} />
+              <SiteMap incident={model.incident} worst={model.worst} arrivals={model.arrivals} strength={model.strength} />
             </Guarded>
           ) : null}
           <div class="lists">
@@ -102,7 +107,12 @@ export function Wall({ options }: { options: WallOptions }) {
             ) : null}
             {view.layout.arrivalRows > 0 ? (
               <Guarded id="arrivals" view={view} title={view.text.wall.allocation} width={view.layout.listWidth}>
-                <Arrivals computed={model.arrivals} checkedAt={checkedAt} />
+                <Arrivals computed={model.arrivals} strength={model.strength} checkedAt={checkedAt} />
+              </Guarded>
+            ) : null}
+            {view.layout.unitRows > 0 ? (
+              <Guarded id="units" view={view} title={view.text.wall.units} width={view.layout.listWidth}>
+                <Units forces={model.forces} posts={model.posts} />
               </Guarded>
             ) : null}
           </div>

@@ -5,12 +5,14 @@ import dev.muster.allocation.engine.Rank;
 import dev.muster.allocation.engine.units.UnitDemand;
 import dev.muster.platform.Ids;
 import dev.muster.platform.Problem;
+import dev.muster.platform.Problem.Alternative;
 import dev.muster.platform.Problem.Violation;
 import dev.muster.platform.ProblemType;
 import dev.muster.request.Urgency;
 import dev.muster.unit.Booking;
 import dev.muster.unit.BookingKind;
 import dev.muster.unit.BookingState;
+import dev.muster.unit.Eligibility;
 import dev.muster.unit.Obstacle;
 import dev.muster.unit.Span;
 import dev.muster.unit.Unit;
@@ -25,7 +27,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What commands about calendars do in a batch. Each gives a problem, having changed nothing, or null. */
@@ -106,21 +107,27 @@ final class UnitCommands {
     }
 
     private Problem notFree(Unit one, Obstacle obstacle, Unit asked, Span span) {
-        String free = asked.serves().keySet().stream()
+        List<String> free = asked.serves().keySet().stream()
                 .sorted()
                 .flatMap(item -> work.rules.free(like(asked, item, span), loaded.terms.alternatives()).stream())
                 .filter(other -> other.id() != asked.id())
                 .map(Unit::code)
                 .distinct()
                 .limit(loaded.terms.alternatives())
-                .collect(Collectors.joining(", "));
+                .toList();
+        List<Alternative> alternatives = new ArrayList<>();
+        free.forEach(code -> alternatives.add(new Alternative(code, span.start())));
+        if (obstacle.until() != null) {
+            alternatives.add(new Alternative(asked.code(), obstacle.until()));
+        }
         return Problem.of(
-                ProblemType.NOT_FREE,
-                "unit.not-free",
-                one.code(),
-                obstacle.kind(),
-                obstacle.until() == null ? "?" : obstacle.until(),
-                free.isEmpty() ? "–" : free);
+                        ProblemType.NOT_FREE,
+                        "unit.not-free",
+                        one.code(),
+                        obstacle.kind(),
+                        obstacle.until() == null ? "?" : obstacle.until(),
+                        free.isEmpty() ? "–" : String.join(", ", free))
+                .with(alternatives);
     }
 
     /** A demand for something like a unit, as from its home. */
@@ -162,13 +169,13 @@ final class UnitCommands {
 
     /** Whether all who are booked can stay as long, by their calendars and credentials. */
     private @Nullable Problem longer(Booking booking, Span span) {
+        Eligibility by = work.eligibility(booking);
         for (Unit unit : loaded.units.of(booking.id(), booking.lead())) {
             Unit without = unit.minus(booking.id());
             int item = booking.task() != null && unit.id() == booking.lead()
                     ? booking.task().item()
                     : unit.serves().keySet().stream().min(Integer::compare).orElse(-1);
-            Optional<Obstacle> obstacle =
-                    work.eligibility.credential(without, item, span).or(() -> work.eligibility.calendar(without, span));
+            Optional<Obstacle> obstacle = by.credential(without, item, span).or(() -> by.calendar(without, span));
             if (obstacle.isPresent()) {
                 return Problem.of(
                         ProblemType.NOT_FREE,

@@ -28,10 +28,12 @@ final class UnitResult {
     private static final String SYSTEM = "system";
 
     private final Loaded loaded;
+    private final UnitWork work;
     private final UnitCalendar calendar;
 
     UnitResult(BatchDecision batch) {
         this.loaded = batch.loaded;
+        this.work = batch.units;
         this.calendar = batch.units.calendar;
     }
 
@@ -54,12 +56,16 @@ final class UnitResult {
                         .toList(),
                 task == null ? null : task.request(),
                 task == null ? null : task.line(),
-                calendar.fresh().stream()
-                        .filter(row -> row.booking().id().equals(id))
-                        .map(Fresh::reason)
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .orElse(null));
+                reason(id));
+    }
+
+    private @Nullable String reason(UUID booking) {
+        return calendar.fresh().stream()
+                .filter(row -> row.booking().id().equals(booking))
+                .map(Fresh::reason)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Where a unit stands after the batch. */
@@ -74,7 +80,11 @@ final class UnitResult {
                 loaded.facts.site(unit.home()).code(),
                 loaded.facts.site(unit.site()).code(),
                 unit.status(),
-                since);
+                since,
+                unit.serves().keySet().stream()
+                        .map(item -> loaded.facts.item(item).code())
+                        .sorted()
+                        .toList());
     }
 
     static String subject(Name name) {
@@ -89,6 +99,12 @@ final class UnitResult {
                         && b.task().request().equals(line.request())
                         && b.task().line() == line.number())
                 .map(this::allocation);
+    }
+
+    /** What an officer's choice booked, as it stands after the batch. */
+    List<RequestView.AllocationView> chosen(UUID command) {
+        @Nullable Booking booking = calendar.told(work.chosen(command));
+        return booking == null ? List.of() : List.of(allocation(booking));
     }
 
     private RequestView.AllocationView allocation(Booking booking) {
@@ -106,7 +122,7 @@ final class UnitResult {
                 task.reservedAt(),
                 Objects.requireNonNull(booking.expiresAt()),
                 booking.officer(),
-                null,
+                booking.officer() == null ? null : reason(booking.id()),
                 calendar.preemptedBy(booking.id()),
                 loaded.units.unit(booking.lead()).code(),
                 task.wanted().start(),

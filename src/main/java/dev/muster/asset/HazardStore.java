@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -23,7 +24,7 @@ class HazardStore {
 
     private static final String SELECT = "select h.id, s.code, u.code, h.severity, h.description, h.state, h.due_at, "
             + "h.reported_by, h.reported_at, h.rectified_by, h.rectified_at, h.rectified_as, h.verified_by, h.verified_at, "
-            + "h.escalated_at from hazard h join site s on s.id = h.site_id left join unit u on u.id = h.unit_id ";
+            + "h.escalated_at, nullif(h.escalation, 0), h.escalated_to, coalesce(h.withdrawal in ('DONE', 'BACK_DUE'), false) from hazard h join site s on s.id = h.site_id left join unit u on u.id = h.unit_id ";
 
     private final Pool pool;
 
@@ -53,8 +54,9 @@ class HazardStore {
             String actor) {
         return transaction
                 .preparedQuery(
-                        "insert into hazard (id, site_id, unit_id, severity, description, state, due_at, reported_by) "
-                                + "values ($1, $2, $3, $4, $5, 'REPORTED', $6, $7)")
+                        "insert into hazard (id, site_id, unit_id, severity, description, state, due_at, reported_by, "
+                                + "withdrawal) values ($1, $2, $3, $4, $5, 'REPORTED', $6, $7, "
+                                + "case when $3::int is not null and $4 = 'MAJOR' then 'DUE' end)")
                 .execute(Tuple.tuple()
                         .addUUID(id)
                         .addInteger(keys.site)
@@ -83,22 +85,24 @@ class HazardStore {
 
     Uni<Void> verified(SqlConnection transaction, UUID id, boolean accepted, String actor) {
         String sql = accepted
-                ? "update hazard set state = 'VERIFIED', verified_by = $2, verified_at = now() where id = $1"
+                ? "update hazard set state = 'VERIFIED', verified_by = $2, verified_at = now(), withdrawal = case withdrawal "
+                        + "when 'DONE' then 'BACK_DUE' when 'DUE' then null else withdrawal end where id = $1"
                 : "update hazard set state = 'REPORTED', rectified_by = null, rectified_at = null, "
                         + "rectified_as = null where id = $1 and $2::text is not null";
         return transaction.preparedQuery(sql).execute(Tuple.of(id, actor)).replaceWithVoid();
     }
 
-    /** Marks what is overdue by the database's clock and was not yet; gives it. */
-    Uni<List<HazardView>> escalate(SqlConnection transaction, int most) {
+    /** Takes a step of escalation with what is overdue by so much, by the database's clock, and has taken those before; gives it. */
+    Uni<List<HazardView>> escalate(SqlConnection transaction, int step, Duration after, String to, int most) {
         return transaction
                 .preparedQuery(
-                        "with late as (update hazard set escalated_at = now() where id in (select id from hazard "
-                                + "where state <> 'VERIFIED' and due_at <= now() and escalated_at is null order by due_at limit $1 "
+                        "with late as (update hazard set escalated_at = now(), escalation = $1 + 1, escalated_to = $3 "
+                                + "where id in (select id from hazard where state <> 'VERIFIED' and escalation = $1 "
+                                + "and due_at + make_interval(secs => $2) <= now() order by due_at limit $4 "
                                 + "for update skip locked) returning *) "
                                 + SELECT.replace("from hazard h", "from late h")
                                 + "order by h.due_at")
-                .execute(Tuple.of(most))
+                .execute(Tuple.of(step, (double) after.toSeconds(), to, most))
                 .map(HazardStore::views);
     }
 
@@ -153,7 +157,10 @@ class HazardStore {
                 row.getString(11),
                 row.getString(12),
                 instant(row, 13),
-                instant(row, 14));
+                instant(row, 14),
+                row.getInteger(15),
+                row.getString(16),
+                row.getBoolean(17));
     }
 
     private static @Nullable Instant instant(Row row, int column) {

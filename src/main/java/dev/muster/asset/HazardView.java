@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param site code of the site
  * @param asset tag, null if it is none's
  * @param dueAt until when it must be verified
- * @param escalatedAt when commanders were told that it is overdue, null if they were not
+ * @param escalatedAt when somebody was last told that it is overdue, null if nobody was
+ * @param escalation how many steps of that have been taken, null for none
+ * @param escalatedTo role that was told last
+ * @param withdrawn whether it keeps its asset out of service
  */
 @Schema(name = "Hazard")
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -31,7 +34,10 @@ public record HazardView(
         @Nullable String rectifiedAs,
         @Nullable String verifiedBy,
         @Nullable Instant verifiedAt,
-        @Nullable Instant escalatedAt) {
+        @Nullable Instant escalatedAt,
+        @Nullable Integer escalation,
+        @Nullable String escalatedTo,
+        boolean withdrawn) {
 
     /** How bad it is: the deadline follows from it. */
     public enum Severity {

@@ -2,54 +2,48 @@ package dev.muster.asset;
 
 import dev.muster.asset.HazardView.Severity;
 import dev.muster.asset.HazardView.State;
-import dev.muster.platform.Audit;
-import dev.muster.platform.Event;
-import dev.muster.platform.EventLog;
 import dev.muster.platform.Page;
 import dev.muster.platform.PageRequest;
 import dev.muster.platform.Problem;
 import dev.muster.platform.ProblemType;
 import dev.muster.unit.UnitDeeds;
 import dev.muster.unit.UnitDeeds.Deed;
-import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Faults and hazards (隐患排查): reported, rectified, verified by somebody else, escalated when overdue. */
+/** Faults and hazards (隐患排查): reported, rectified, verified by somebody else. */
 @ApplicationScoped
 public class Hazards {
 
     private static final String CHANGED = "hazard.changed";
-    private static final int MOST_AT_ONCE = 500;
 
-    private final Pool pool;
     private final UnitDeeds deeds;
     private final HazardStore store;
-    private final EventLog log;
+    private final HazardWithdrawals withdrawals;
     private final HazardConfig config;
     private final Clock clock;
 
-    Hazards(Pool pool, UnitDeeds deeds, HazardStore store, EventLog log, HazardConfig config, Clock clock) {
-        this.pool = pool;
+    Hazards(UnitDeeds deeds, HazardStore store, HazardWithdrawals withdrawals, HazardConfig config, Clock clock) {
         this.deeds = deeds;
         this.store = store;
-        this.log = log;
+        this.withdrawals = withdrawals;
         this.config = config;
         this.clock = clock;
     }
 
-    /** Reports one. Refuses (422) an unknown site or asset. Without {@code dueAt} the deadline follows from the severity. */
+    /**
+     * Reports one. Refuses (422) an unknown site or asset. Without {@code dueAt} the deadline follows from the severity. A major
+     * one takes its asset out of service.
+     */
     public Uni<HazardView> report(
             UUID id,
             String site,
@@ -63,22 +57,23 @@ public class Hazards {
                 : clock.instant().plus(severity == Severity.MAJOR ? config.major() : config.minor());
         Object[] payload = {site, asset == null ? "" : asset, severity, description, dueAt == null ? "" : dueAt};
         return deeds.once(
-                new Deed(id, "hazard.report", CHANGED, id.toString(), payload, actor),
-                HazardView.class,
-                transaction -> store.keys(transaction, site, asset)
-                        .invoke(keys -> {
-                            if (keys.site() == null) {
-                                throw Problem.violation("site", "site.unknown", site)
-                                        .asException();
-                            }
-                            if (asset != null && keys.asset() == null) {
-                                throw Problem.violation("asset", "unit.asset-unknown", asset)
-                                        .asException();
-                            }
-                        })
-                        .call(keys -> store.insert(transaction, id, keys, severity, description, due, actor))
-                        .chain(() -> store.lock(transaction, id))
-                        .map(Objects::requireNonNull));
+                        new Deed(id, "hazard.report", CHANGED, id.toString(), payload, actor),
+                        HazardView.class,
+                        transaction -> store.keys(transaction, site, asset)
+                                .invoke(keys -> {
+                                    if (keys.site() == null) {
+                                        throw Problem.violation("site", "site.unknown", site)
+                                                .asException();
+                                    }
+                                    if (asset != null && keys.asset() == null) {
+                                        throw Problem.violation("asset", "unit.asset-unknown", asset)
+                                                .asException();
+                                    }
+                                })
+                                .call(keys -> store.insert(transaction, id, keys, severity, description, due, actor))
+                                .chain(() -> store.lock(transaction, id))
+                                .map(Objects::requireNonNull))
+                .call(() -> withdrawals.see(id));
     }
 
     /** Says what was done about it. Refuses (404) an unknown one, (409) one that is not REPORTED. */
@@ -99,18 +94,25 @@ public class Hazards {
     public Uni<HazardView> verify(
             UUID command, UUID hazard, boolean accepted, Consumer<String> mayActFor, String actor) {
         return change(
-                new Deed(command, "hazard.verify", CHANGED, hazard.toString(), new Object[] {hazard, accepted}, actor),
-                hazard,
-                transaction -> store.lock(transaction, hazard)
-                        .map(found -> require(found, hazard, State.RECTIFIED))
-                        .invoke(found -> {
-                            mayActFor.accept(found.site());
-                            if (actor.equals(found.rectifiedBy())) {
-                                throw Problem.violation("accepted", "unit.by-another", actor)
-                                        .asException();
-                            }
-                        })
-                        .chain(() -> store.verified(transaction, hazard, accepted, actor)));
+                        new Deed(
+                                command,
+                                "hazard.verify",
+                                CHANGED,
+                                hazard.toString(),
+                                new Object[] {hazard, accepted},
+                                actor),
+                        hazard,
+                        transaction -> store.lock(transaction, hazard)
+                                .map(found -> require(found, hazard, State.RECTIFIED))
+                                .invoke(found -> {
+                                    mayActFor.accept(found.site());
+                                    if (actor.equals(found.rectifiedBy())) {
+                                        throw Problem.violation("accepted", "unit.by-another", actor)
+                                                .asException();
+                                    }
+                                })
+                                .chain(() -> store.verified(transaction, hazard, accepted, actor)))
+                .call(() -> withdrawals.see(hazard));
     }
 
     private Uni<HazardView> change(Deed deed, UUID hazard, Function<SqlConnection, Uni<Void>> work) {
@@ -142,31 +144,5 @@ public class Hazards {
             PageRequest page) {
         return store.page(site, asset, state, overdue, page)
                 .map(rows -> page.page(rows, h -> List.of(h.reportedAt().toString(), h.id().toString())));
-    }
-
-    /** Tells of what is overdue, each once. */
-    @Scheduled(
-            every = "${muster.hazards.look-every:60s}",
-            delayed = "${muster.hazards.look-every:60s}",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> escalate() {
-        return pool.withTransaction(transaction -> store.escalate(transaction, MOST_AT_ONCE)
-                        .call(late -> late.isEmpty()
-                                ? Uni.createFrom().voidItem()
-                                : log.append(
-                                        transaction,
-                                        late.stream()
-                                                .map(h -> new Event("hazard.escalated", h.id().toString(), "system", h))
-                                                .toList(),
-                                        late.stream()
-                                                .map(h -> new Audit(
-                                                        "system", "hazard.escalate", h.id().toString(), Map.of()))
-                                                .toList())))
-                .invoke(late -> {
-                    if (!late.isEmpty()) {
-                        log.committed();
-                    }
-                })
-                .replaceWithVoid();
     }
 }

@@ -15,7 +15,9 @@ enum Board {
             Section.RESTOCK,
             Section.ALLOCATIONS,
             Section.STOCK,
-            Section.UNITS),
+            Section.UNITS,
+            Section.FORCES,
+            Section.POSTS),
     SHORTAGES(Section.SHORTAGES, Section.RESTOCK),
     STOCK(Section.POSITIONS),
     PLANS(Section.PLANS);

@@ -145,7 +145,9 @@ class BoardStore {
             """,
             Section.STANDINGS,
             """
-            select json_build_object('kind', u.kind, 'code', u.code, 'site', s.code, 'status', u.status)::text
+            select json_build_object('kind', u.kind, 'code', u.code, 'site', s.code, 'status', u.status,
+                'serves', array(select i.code from unit_serves v join item i on i.id = v.item_id
+                    where v.unit_id = u.id order by i.code collate "C"))::text
             from unit u join site s on s.id = u.site_id
             where $1::text[] is null or s.region = any($1)
             """));
@@ -229,7 +231,7 @@ class BoardStore {
         if (needed.remove(Section.STOCK)) {
             needed.add(Section.POSITIONS);
         }
-        if (needed.remove(Section.UNITS)) {
+        if (needed.removeAll(Set.of(Section.UNITS, Section.FORCES, Section.POSTS))) {
             needed.add(Section.STANDINGS);
         }
         return needed;

@@ -24,7 +24,8 @@ record Field(String name, Type type) {
         REAL,
         FLAG,
         TIME,
-        NAMES
+        NAMES,
+        TEXTS
     }
 
     static Field text(String name) {
@@ -51,6 +52,10 @@ record Field(String name, Type type) {
         return new Field(name, Type.NAMES);
     }
 
+    static Field texts(String name) {
+        return new Field(name, Type.TEXTS);
+    }
+
     JsonNode read(JsonNode given) {
         return switch (type) {
             case TEXT -> text(given);
@@ -59,11 +64,20 @@ record Field(String name, Type type) {
             case FLAG -> flag(given);
             case TIME -> time(given);
             case NAMES -> languages(given);
+            case TEXTS -> list(given);
         };
     }
 
     private JsonNode text(JsonNode given) {
         return given.isTextual() ? given : refuse(given);
+    }
+
+    private JsonNode list(JsonNode given) {
+        if (!given.isArray()) {
+            return refuse(given);
+        }
+        given.forEach(this::text);
+        return given;
     }
 
     private JsonNode number(JsonNode given) {

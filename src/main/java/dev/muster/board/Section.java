@@ -5,6 +5,7 @@ import static dev.muster.board.Field.names;
 import static dev.muster.board.Field.number;
 import static dev.muster.board.Field.real;
 import static dev.muster.board.Field.text;
+import static dev.muster.board.Field.texts;
 import static dev.muster.board.Field.time;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -121,8 +122,28 @@ enum Section {
             text("comparison"),
             time("appliedAt")),
     UNITS(List.of("kind", "status"), text("kind"), text("status"), number("count")),
-    /** Not shown; {@link #UNITS} counts them. */
-    STANDINGS(List.of("kind", "code"), text("kind"), text("code"), text("site"), text("status"));
+    /** Units in view by what they may be asked for as; one that serves several items counts for each. */
+    FORCES(
+            List.of("item"),
+            text("item"),
+            number("units"),
+            number("free"),
+            number("booked"),
+            number("moving"),
+            number("busy"),
+            number("out")),
+    /** Units by the site where they are. */
+    POSTS(
+            List.of("site"),
+            text("site"),
+            number("units"),
+            number("free"),
+            number("booked"),
+            number("moving"),
+            number("busy"),
+            number("out")),
+    /** Not shown; {@link #UNITS}, {@link #FORCES} and {@link #POSTS} count them. */
+    STANDINGS(List.of("kind", "code"), text("kind"), text("code"), text("site"), text("status"), texts("serves"));
 
     private final List<String> keyFields;
     private final List<Field> fields;

@@ -119,7 +119,9 @@ final class View {
             case RESTOCK -> restock.values();
             case ALLOCATIONS -> allocations.all();
             case STOCK -> stock.all();
-            case UNITS -> units.all();
+            case UNITS -> units.byStatus();
+            case FORCES -> units.byItem();
+            case POSTS -> units.bySite();
             case STANDINGS -> List.of();
             case PLANS -> plans.all();
             case POSITIONS -> positions.values();

@@ -26,10 +26,10 @@ final class Crews {
 
     private static final int GROUP = 8;
     private static final int ROSTER_MONTHS = 6;
-    private static final String DOCTOR = "STF-ICUDOCTOR";
-    private static final String NURSE = "STF-ICUNURSE";
-    private static final String TECHNICIAN = "STF-LABTECH";
-    private static final String TEAM = "STF-EMT";
+    static final String DOCTOR = "STF-ICUDOCTOR";
+    static final String NURSE = "STF-ICUNURSE";
+    static final String TECHNICIAN = "STF-LABTECH";
+    static final String TEAM = "STF-EMT";
     private static final List<String> COMPETENCIES =
             List.of(DOCTOR, DOCTOR, NURSE, NURSE, NURSE, NURSE, TECHNICIAN, TECHNICIAN);
     private static final List<String> LEVELS = List.of("JUNIOR", "INTERMEDIATE", "ASSOCIATE_SENIOR", "SENIOR");

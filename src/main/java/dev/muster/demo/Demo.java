@@ -12,6 +12,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import java.time.Clock;
 import java.util.Map;
+import java.util.TreeMap;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public class Demo {
     private final PositionStore positions;
     private volatile @Nullable Player player;
     private volatile @Nullable SupplierPlay suppliers;
+    private volatile @Nullable UnitPlay units;
 
     Demo(Vertx vertx, Clock clock, DemoConfig config, PositionStore positions) {
         this.vertx = vertx;
@@ -62,6 +64,10 @@ public class Demo {
                     new SupplierPlay(vertx, clock, config, starting::isRunning, starting::speed, service);
             suppliers = answering;
             answering.start();
+            UnitPlay sending =
+                    new UnitPlay(vertx, clock, config, starting::isRunning, starting::speed, starting::state, service);
+            units = sending;
+            sending.start();
         }
     }
 
@@ -74,6 +80,10 @@ public class Demo {
         if (answering != null) {
             answering.stop();
         }
+        UnitPlay sending = units;
+        if (sending != null) {
+            sending.stop();
+        }
     }
 
     private static String ownUrl() {
@@ -83,7 +93,12 @@ public class Demo {
 
     public Status status() {
         Player playing = required();
-        return new Status(playing.isRunning(), playing.speed(), playing.state(), playing.counts());
+        Map<String, Long> counts = new TreeMap<>(playing.counts());
+        UnitPlay sending = units;
+        if (sending != null) {
+            counts.putAll(sending.counts());
+        }
+        return new Status(playing.isRunning(), playing.speed(), playing.state(), counts);
     }
 
     public Status pause() {

@@ -15,7 +15,9 @@ enum ImportKind {
     /** Terms on which suppliers deliver items. */
     PRICES,
     STOCK,
-    REQUESTS;
+    REQUESTS,
+    /** Who is on duty or on call when. */
+    ROSTERS;
 
     /** As it stands in paths. */
     String path() {
@@ -28,6 +30,11 @@ enum ImportKind {
 
     /** Reference data, which administrators keep too. */
     boolean isReference() {
-        return this != STOCK && this != REQUESTS;
+        return this != STOCK && this != REQUESTS && this != ROSTERS;
+    }
+
+    /** Taken whole or not at all, whatever was asked. */
+    boolean isWhole() {
+        return this == ROSTERS;
     }
 }

@@ -162,7 +162,7 @@ public class ImportResource {
         String mapping = ownMapping != null ? "own" : query.mapping != null ? query.mapping : "standard-" + path;
         ImportOptions options = new ImportOptions(
                 Boolean.TRUE.equals(query.dryRun),
-                Boolean.TRUE.equals(query.atomic),
+                Boolean.TRUE.equals(query.atomic) || kind.isWhole(),
                 mapping,
                 query.urgency,
                 query.neededBy,

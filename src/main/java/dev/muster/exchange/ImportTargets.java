@@ -7,6 +7,7 @@ import dev.muster.exchange.mapping.Mapping;
 import dev.muster.platform.Problem;
 import dev.muster.restock.Suppliers;
 import dev.muster.site.Sites;
+import dev.muster.staff.RosterFiles;
 import dev.muster.stock.StockLevels;
 import dev.muster.unit.UnitConfig;
 import dev.muster.unit.UnitKind;
@@ -27,6 +28,7 @@ class ImportTargets {
     private final Suppliers suppliers;
     private final StockLevels levels;
     private final UnitRegister register;
+    private final RosterFiles rosters;
     private final UnitConfig units;
     private final LookupStore lookups;
     private final DecisionLoop loop;
@@ -40,6 +42,7 @@ class ImportTargets {
             Suppliers suppliers,
             StockLevels levels,
             UnitRegister register,
+            RosterFiles rosters,
             UnitConfig units,
             LookupStore lookups,
             DecisionLoop loop,
@@ -51,6 +54,7 @@ class ImportTargets {
         this.suppliers = suppliers;
         this.levels = levels;
         this.register = register;
+        this.rosters = rosters;
         this.units = units;
         this.lookups = lookups;
         this.loop = loop;
@@ -79,6 +83,7 @@ class ImportTargets {
                         levels,
                         config,
                         clock);
+            case ROSTERS -> new RosterTarget(mapping, rosters, config.timeZone(), job.id(), job.actor(), calls);
             case REQUESTS -> new RequestTarget(needs(job, mapping), submission(job), clock);
         };
     }

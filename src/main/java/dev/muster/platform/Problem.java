@@ -1,6 +1,8 @@
 package dev.muster.platform;
 
+import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A refusal as a value: what is wrong, without a language. It becomes text only at the edge, in the caller's language.
@@ -9,8 +11,32 @@ import java.util.List;
  * @param detail key of the message in {@code problems*.properties} (under {@code detail.<key>})
  * @param args values for the message's placeholders, in order
  * @param violations the fields at fault, empty if none
+ * @param alternatives what may be had instead, empty if nothing
  */
-public record Problem(ProblemType type, String detail, List<Object> args, List<Violation> violations) {
+public record Problem(
+        ProblemType type,
+        String detail,
+        List<Object> args,
+        List<Violation> violations,
+        List<Alternative> alternatives) {
+
+    /**
+     * What may be had instead of what was asked for.
+     *
+     * @param unit an asset's tag, a staff number or a team's code
+     * @param freeFrom since when
+     */
+    @Schema(name = "Alternative")
+    public record Alternative(String unit, Instant freeFrom) {}
+
+    public Problem(ProblemType type, String detail, List<Object> args, List<Violation> violations) {
+        this(type, detail, args, violations, List.of());
+    }
+
+    /** The same refusal with what may be had instead. */
+    public Problem with(List<Alternative> instead) {
+        return new Problem(type, detail, args, violations, List.copyOf(instead));
+    }
 
     /**
      * One field at fault.

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail what went wrong this time
  * @param instance names this occurrence in the service's log; only where the service is at fault
  * @param violations the fields at fault; absent if none
+ * @param alternatives what may be had instead; absent if nothing
  */
 @Schema(name = "Problem")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -23,7 +24,8 @@ public record ProblemBody(
         int status,
         String detail,
         @Nullable String instance,
-        List<Violation> violations) {
+        List<Violation> violations,
+        List<Problem.Alternative> alternatives) {
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
@@ -49,6 +51,7 @@ public record ProblemBody(
                 instance,
                 problem.violations().stream()
                         .map(v -> new Violation(v.field(), wording.message(v)))
-                        .toList());
+                        .toList(),
+                problem.alternatives());
     }
 }

@@ -5,17 +5,21 @@ import dev.muster.platform.PageRequest;
 import dev.muster.platform.Problem;
 import dev.muster.platform.ProblemType;
 import dev.muster.staff.RosterStore.Somebody;
+import dev.muster.unit.UnitConfig;
 import dev.muster.unit.UnitDeeds;
 import dev.muster.unit.UnitDeeds.Deed;
 import dev.muster.unit.UnitKind;
 import dev.muster.unit.UnitRegister;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Trainings and drills of teams, and what is missing of the yearly minimum. */
+/** Trainings and drills of teams and people, and what teams miss of the yearly minimum. */
 @ApplicationScoped
 public class Exercises {
 
@@ -35,47 +39,64 @@ public class Exercises {
     private final RosterStore people;
     private final UnitRegister register;
     private final ExerciseConfig config;
+    private final UnitConfig units;
+    private final Clock clock;
 
-    Exercises(UnitDeeds deeds, ExerciseStore store, RosterStore people, UnitRegister register, ExerciseConfig config) {
+    Exercises(
+            UnitDeeds deeds,
+            ExerciseStore store,
+            RosterStore people,
+            UnitRegister register,
+            ExerciseConfig config,
+            UnitConfig units,
+            Clock clock) {
         this.deeds = deeds;
         this.store = store;
         this.people = people;
         this.register = register;
         this.config = config;
+        this.units = units;
+        this.clock = clock;
+    }
+
+    /** The day it is. */
+    LocalDate today() {
+        return LocalDate.now(clock.withZone(units.zone()));
     }
 
     /**
-     * Records one. Refuses (404) an unknown team.
+     * Records one of a team or a person. Refuses (404) an unknown one.
      *
      * @param mayActFor refuses who may not write for a site
      */
-    public Uni<ExerciseView> add(ExerciseView exercise, Consumer<String> mayActFor) {
+    Uni<ExerciseView> add(UnitKind kind, ExerciseView exercise, Consumer<String> mayActFor) {
+        String code = exercise.whose();
         return deeds.once(
                 new Deed(
                         exercise.id(),
                         "exercise.add",
                         "exercise.added",
-                        "team/" + exercise.team(),
+                        kind.name().toLowerCase(Locale.ROOT) + "/" + code,
                         exercise,
                         exercise.actor()),
                 ExerciseView.class,
-                transaction -> people.find(transaction, UnitKind.TEAM, List.of(exercise.team()))
+                transaction -> people.find(transaction, kind, List.of(code))
                         .map(found -> {
-                            @Nullable Somebody team = found.get(exercise.team());
-                            if (team == null) {
-                                throw Problem.of(ProblemType.NOT_FOUND, "unit.unknown", "TEAM", exercise.team())
+                            @Nullable Somebody one = found.get(code);
+                            if (one == null) {
+                                throw Problem.of(ProblemType.NOT_FOUND, "unit.unknown", kind, code)
                                         .asException();
                             }
-                            mayActFor.accept(team.home());
-                            return team;
+                            mayActFor.accept(one.home());
+                            return one;
                         })
-                        .call(team -> store.insert(transaction, team.id(), exercise))
+                        .call(one -> store.insert(transaction, one.id(), exercise))
                         .replaceWith(exercise));
     }
 
-    /** The latest first; refuses with 404 if there is no such team. */
-    public Uni<List<ExerciseView>> of(String team) {
-        return register.get(UnitKind.TEAM, team).chain(() -> store.of(team, MOST));
+    /** The latest first; refuses with 404 if there is no such team or person. */
+    Uni<List<ExerciseView>> of(UnitKind kind, String code) {
+        return register.get(kind, code).chain(() -> store.of(kind, code, MOST));
     }
 
     /** Teams that have not held the yearly minimum, by code. */

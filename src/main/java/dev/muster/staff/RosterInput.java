@@ -47,28 +47,30 @@ public record RosterInput(@Nullable UUID id, @Nullable List<@Nullable ShiftInput
         List<@Nullable ShiftInput> all = shifts == null ? List.of() : shifts;
         violations.check(all.size() <= most, "shifts", "too-many", most).throwIfAny();
         for (int i = 0; i < all.size(); i++) {
-            check(all.get(i), "shifts[" + i + "]", latest, violations);
+            @Nullable ShiftInput shift = all.get(i);
+            if (shift == null) {
+                violations.required("shifts[" + i + "]", null);
+            } else {
+                check(shift, "shifts[" + i + "].", latest, violations);
+            }
         }
         violations.throwIfAny();
         return all.stream().map(Objects::requireNonNull).toList();
     }
 
-    private static void check(@Nullable ShiftInput shift, String at, Instant latest, Violations violations) {
-        if (shift == null) {
-            violations.required(at, null);
-            return;
-        }
-        violations.check((shift.staff == null) != (shift.team == null), at + ".staff", "unit.staff-or-team");
-        violations.required(at + ".from", shift.from).required(at + ".until", shift.until);
+    /** @param at begins the names of fields */
+    static void check(ShiftInput shift, String at, Instant latest, Violations violations) {
+        violations.check((shift.staff == null) != (shift.team == null), at + "staff", "unit.staff-or-team");
+        violations.required(at + "from", shift.from).required(at + "until", shift.until);
         if (shift.from != null && shift.until != null) {
             boolean ordered = shift.from.isBefore(shift.until);
-            violations.check(ordered, at + ".until", "unit.end-before-start");
+            violations.check(ordered, at + "until", "unit.end-before-start");
             violations.check(
                     !ordered || Duration.between(shift.from, shift.until).compareTo(LONGEST) <= 0,
-                    at + ".until",
+                    at + "until",
                     "unit.too-long",
                     LONGEST.toDays());
-            violations.check(!shift.until.isAfter(latest), at + ".until", "unit.too-far", latest);
+            violations.check(!shift.until.isAfter(latest), at + "until", "unit.too-far", latest);
         }
     }
 }

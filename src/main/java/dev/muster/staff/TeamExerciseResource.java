@@ -1,11 +1,9 @@
 package dev.muster.staff;
 
-import dev.muster.platform.FreeText;
-import dev.muster.platform.Ids;
 import dev.muster.platform.Violations;
 import dev.muster.security.Caller;
 import dev.muster.security.Roles;
-import dev.muster.unit.UnitConfig;
+import dev.muster.unit.UnitKind;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -15,16 +13,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 
 /** {@code /teams/{code}/exercises}: trainings and drills. */
 @Path("/api/v1/teams/{code}/exercises")
@@ -32,25 +25,12 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class TeamExerciseResource {
 
-    private static final int MAX_NOTE = 2000;
-
-    /** What was held; {@code heldOn} not in the future. */
-    record ExerciseInput(
-            @Nullable UUID id,
-            ExerciseView.@Nullable Kind kind,
-            @Nullable LocalDate heldOn,
-            @FreeText @Nullable String note) {}
-
     private final Exercises exercises;
     private final Caller caller;
-    private final UnitConfig config;
-    private final Clock clock;
 
-    TeamExerciseResource(Exercises exercises, Caller caller, UnitConfig config, Clock clock) {
+    TeamExerciseResource(Exercises exercises, Caller caller) {
         this.exercises = exercises;
         this.caller = caller;
-        this.config = config;
-        this.clock = clock;
     }
 
     @POST
@@ -58,22 +38,9 @@ public class TeamExerciseResource {
     @RolesAllowed({Roles.COMMANDER, Roles.OFFICER, Roles.KEEPER})
     @Operation(summary = "Records a training or drill")
     public Uni<RestResponse<ExerciseView>> add(@PathParam("code") String code, ExerciseInput exercise) {
-        LocalDate today = LocalDate.now(clock.withZone(config.zone()));
-        new Violations()
-                .required("kind", exercise.kind())
-                .required("heldOn", exercise.heldOn())
-                .check(exercise.heldOn() == null || !exercise.heldOn().isAfter(today), "heldOn", "time.not-yet")
-                .text("note", exercise.note(), MAX_NOTE)
-                .throwIfAny();
-        ExerciseView held = new ExerciseView(
-                exercise.id() == null ? Ids.next() : exercise.id(),
-                code,
-                Objects.requireNonNull(exercise.kind()),
-                Objects.requireNonNull(exercise.heldOn()),
-                exercise.note(),
-                caller.name());
+        exercise.check(new Violations(), exercises.today());
         return exercises
-                .add(held, caller::requireActFor)
+                .add(UnitKind.TEAM, exercise.view(code, null, caller.name()), caller::requireActFor)
                 .map(kept -> RestResponse.status(RestResponse.Status.CREATED, kept));
     }
 
@@ -81,6 +48,6 @@ public class TeamExerciseResource {
     @RolesAllowed({Roles.ADMIN, Roles.COMMANDER, Roles.OFFICER, Roles.KEEPER, Roles.VIEWER, Roles.AUDITOR})
     @Operation(summary = "A team's trainings and drills, the latest first")
     public Uni<Map<String, List<ExerciseView>>> list(@PathParam("code") String code) {
-        return exercises.of(code).map(all -> Map.of("items", all));
+        return exercises.of(UnitKind.TEAM, code).map(all -> Map.of("items", all));
     }
 }

@@ -31,6 +31,13 @@ public final class UnitBook {
         this.teams = teams;
     }
 
+    /** The same, to try something out: what is changed there changes nothing here. */
+    public UnitBook copy() {
+        UnitBook copy = new UnitBook(stood, serving, teams);
+        copy.changed.putAll(changed);
+        return copy;
+    }
+
     /** Where no command is about units. */
     public static UnitBook nobody() {
         return new UnitBook(Map.of(), Map.of(), Map.of());

@@ -41,6 +41,10 @@ public interface UnitConfig {
     @WithDefault("5000")
     int shiftsPerCall();
 
+    /** The most shifts in one imported roster, which is added in one transaction. */
+    @WithDefault("50000")
+    int shiftsPerFile();
+
     /** The most alternatives named when a booking meets another. */
     @WithDefault("5")
     int alternatives();

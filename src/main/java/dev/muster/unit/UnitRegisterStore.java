@@ -217,9 +217,11 @@ class UnitRegisterStore {
 
     Uni<List<UnitState>> states(SqlConnection transaction, List<UnitRecord> units) {
         return transaction
-                .preparedQuery("select u.kind, u.code, h.code, s.code, u.status, u.status_since from unit u "
-                        + "join site h on h.id = u.home_site_id join site s on s.id = u.site_id "
-                        + "where u.kind = $1 and u.code = any($2) order by u.id")
+                .preparedQuery(
+                        "select u.kind, u.code, h.code, s.code, u.status, u.status_since, array(select i.code from unit_serves v "
+                                + "join item i on i.id = v.item_id where v.unit_id = u.id order by i.code collate \"C\") from unit u "
+                                + "join site h on h.id = u.home_site_id join site s on s.id = u.site_id "
+                                + "where u.kind = $1 and u.code = any($2) order by u.id")
                 .execute(Tuple.of(
                         units.get(0).kind().name(),
                         units.stream().map(UnitRecord::code).toArray(String[]::new)))
@@ -235,7 +237,8 @@ class UnitRegisterStore {
                 row.getString(2),
                 row.getString(3),
                 UnitStatus.valueOf(row.getString(4)),
-                row.getOffsetDateTime(5).toInstant());
+                row.getOffsetDateTime(5).toInstant(),
+                List.of(row.getArrayOfStrings(6)));
     }
 
     Uni<@Nullable UnitStanding> find(UnitKind kind, String code) {

@@ -65,7 +65,16 @@ class BoardSocketTest {
         assertThat(screen.epoch).isEqualTo(log.epoch().toString());
         assertThat(screen.data.keySet())
                 .containsExactlyInAnyOrder(
-                        "sites", "items", "incidents", "shortages", "restock", "allocations", "stock", "units");
+                        "sites",
+                        "items",
+                        "incidents",
+                        "shortages",
+                        "restock",
+                        "allocations",
+                        "stock",
+                        "units",
+                        "forces",
+                        "posts");
 
         world.item("I" + mark);
         world.site("S" + mark, null, true);

@@ -2,6 +2,7 @@ package dev.muster.board;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.platform.LoggedEvent;
 import java.time.Instant;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class Tables {
 
     static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> STATUSES =
+            List.of("AVAILABLE", "RETURNING", "ON_SITE", "COMMITTED", "RESTING", "RETIRED");
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
     final List<LoggedEvent> log = new ArrayList<>();
@@ -250,7 +253,9 @@ final class Tables {
                 .put("code", "U" + random.nextInt(5))
                 .put("home", "x")
                 .put("site", any(sites))
-                .put("status", new String[] {"AVAILABLE", "RETURNING"}[random.nextInt(2)]);
+                .put("status", STATUSES.get(random.nextInt(STATUSES.size())));
+        ArrayNode serves = standing.putArray("serves");
+        List.of("I1", "I2", "I3").stream().filter(item -> random.nextBoolean()).forEach(serves::add);
         String key = Section.STANDINGS.key(standing);
         standings.put(key, standing);
         append("unit.changed", key, standing);

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -204,6 +205,28 @@ public final class Fields {
             refuse(field, "not-a-time", text);
         }
         return time.orElse(null);
+    }
+
+    /** When something begins; a date alone is the start of that day. What a change of clocks leaves open is refused. */
+    public @Nullable Instant start(String field, ZoneId zone) {
+        return certain(field, zone, false);
+    }
+
+    /** When something ends; a date alone is the end of that day. What a change of clocks leaves open is refused. */
+    public @Nullable Instant end(String field, ZoneId zone) {
+        return certain(field, zone, true);
+    }
+
+    private @Nullable Instant certain(String field, ZoneId zone, boolean end) {
+        String text = required(field);
+        if (text == null) {
+            return null;
+        }
+        Times.Reading reading = Times.certain(text, zone, end);
+        if (reading.time() == null) {
+            refuse(field, Objects.requireNonNull(reading.refusal()), text, zone);
+        }
+        return reading.time();
     }
 
     private Optional<String> column(FieldRule rule) {

@@ -27,6 +27,7 @@ public final class Mappings {
             "standard-assets",
             "standard-staff",
             "standard-teams",
+            "standard-rosters",
             "hubei-2020-sites",
             "hubei-2020-items",
             "hubei-2020-suppliers",

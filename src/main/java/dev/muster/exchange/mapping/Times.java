@@ -8,9 +8,11 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Dates and times that can be read in one way only: the year comes first. */
 public final class Times {
@@ -54,6 +56,65 @@ public final class Times {
         return date(timed.group(1)).flatMap(d -> at(d, timed, zone));
     }
 
+    /**
+     * A time, or why it is not certain.
+     *
+     * @param refusal key of a message with the text and the zone
+     */
+    public record Reading(@Nullable Instant time, @Nullable String refusal) {
+
+        private static Reading of(Instant time) {
+            return new Reading(time, null);
+        }
+
+        private static Reading refused(String refusal) {
+            return new Reading(null, refusal);
+        }
+    }
+
+    /**
+     * A time as rosters write it: with a zone or in the one given, 24:00 the end of the day. Local times that the clocks
+     * skip or show twice are not certain.
+     *
+     * @param end whether a date alone is the end of that day, else its start
+     */
+    public static Reading certain(String text, ZoneId zone, boolean end) {
+        String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
+        Optional<LocalDate> day = date(plain);
+        if (day.isPresent()) {
+            return Reading.of(day.get().plusDays(end ? 1 : 0).atStartOfDay(zone).toInstant());
+        }
+        Matcher timed = TIMED.matcher(plain);
+        Optional<LocalDate> on = timed.matches() ? date(timed.group(1)) : Optional.empty();
+        if (on.isEmpty()) {
+            return Reading.refused("not-a-time");
+        }
+        try {
+            return certain(local(on.get(), timed), timed.group(5), zone);
+        } catch (DateTimeException e) {
+            return Reading.refused("not-a-time");
+        }
+    }
+
+    private static LocalDateTime local(LocalDate day, Matcher timed) {
+        int hour = Integer.parseInt(timed.group(2));
+        int minute = Integer.parseInt(timed.group(3));
+        int second = timed.group(4) == null ? 0 : Integer.parseInt(timed.group(4));
+        boolean midnight = hour == 24 && minute == 0 && second == 0;
+        return midnight ? day.plusDays(1).atStartOfDay() : day.atTime(LocalTime.of(hour, minute, second));
+    }
+
+    private static Reading certain(LocalDateTime local, @Nullable String offset, ZoneId zone) {
+        if (offset != null) {
+            return Reading.of(local.toInstant(ZoneOffset.of(offset)));
+        }
+        return switch (zone.getRules().getValidOffsets(local).size()) {
+            case 0 -> Reading.refused("time-skipped");
+            case 1 -> Reading.of(local.atZone(zone).toInstant());
+            default -> Reading.refused("time-twice");
+        };
+    }
+
     private static Optional<Instant> at(LocalDate day, Matcher timed, ZoneId zone) {
         try {
             int second = timed.group(4) == null ? 0 : Integer.parseInt(timed.group(4));
@@ -63,7 +124,7 @@ public final class Times {
             return Optional.of(
                     offset == null
                             ? local.atZone(zone).toInstant()
-                            : OffsetDateTime.of(local, java.time.ZoneOffset.of(offset.equals("Z") ? "Z" : offset))
+                            : OffsetDateTime.of(local, ZoneOffset.of(offset.equals("Z") ? "Z" : offset))
                                     .toInstant());
         } catch (DateTimeException e) {
             return Optional.empty();

@@ -61,6 +61,11 @@ final class UnitLog {
                 obstacle == null ? null : obstacle.detail()));
     }
 
+    /** Whether no more units are listed one by one. */
+    boolean full() {
+        return listed >= most;
+    }
+
     Reason reason() {
         return skips.keySet().stream().anyMatch(UnitSkip::ineligible) ? Reason.NOT_ELIGIBLE : Reason.NO_STOCK;
     }
