@@ -85,7 +85,7 @@ final class Drafting {
             keySites[i] = isKey(lines.get(i).line);
             groups[i] = together.of(i);
         }
-        return new Draft(reading, lines, keySites, groups, instances, approximate);
+        return new Draft(reading, lines, keySites, groups, instances, approximate, wish.objective());
     }
 
     private boolean isKey(OpenLine line) {
@@ -154,6 +154,7 @@ final class Drafting {
         Set<Integer> items = new HashSet<>();
         for (int i : members) {
             PlanLine line = lines.get(i);
+            line.longestWay = times.longest();
             items.addAll(line.goods);
             if (line.movableUnits() + line.lostUnits() > 0) {
                 demands.add(demand(i, times, true, line.lostUnits()));

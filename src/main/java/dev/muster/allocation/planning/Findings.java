@@ -8,7 +8,6 @@ import dev.muster.allocation.plan.TravelTimes;
 import dev.muster.allocation.plan.Unmet;
 import dev.muster.allocation.planning.PlanResult.ChangeTotals;
 import dev.muster.allocation.planning.PlanResult.ClassResult;
-import dev.muster.allocation.planning.PlanResult.Comparison;
 import dev.muster.allocation.planning.PlanResult.LineRow;
 import dev.muster.allocation.planning.PlanResult.PolishResult;
 import dev.muster.allocation.planning.PlanResult.SourceRow;
@@ -133,15 +132,7 @@ final class Findings {
     }
 
     PlanResult result(List<LineRow> rows, @Nullable Stopped stopped, long readMillis, long planMillis) {
-        BigInteger now = BigInteger.ZERO;
-        BigInteger then = BigInteger.ZERO;
-        for (LineRow row : rows) {
-            for (SourceRow source : row.sources()) {
-                BigInteger minutes = BigInteger.valueOf(source.minutes());
-                now = now.add(minutes.multiply(BigInteger.valueOf(source.now())));
-                then = then.add(minutes.multiply(BigInteger.valueOf(source.planned())));
-            }
-        }
+        Costs costs = Costs.of(rows, draft.objective());
         int proven = 0;
         int parts = 0;
         double gap = 0;
@@ -160,8 +151,8 @@ final class Findings {
         List<ClassResult> classes = classes(rows);
         return new PlanResult(
                 classes,
-                then,
-                now,
+                costs.minutes(),
+                costs.minutesNow(),
                 proven == parts,
                 gap,
                 proven,
@@ -169,7 +160,7 @@ final class Findings {
                 proven == parts ? null : stopped,
                 new PolishResult(price, moved, left),
                 changes(rows),
-                comparison(rows, then.subtract(price).compareTo(now)),
+                costs.comparison(rows, price),
                 draft.approximate(),
                 readMillis,
                 planMillis);
@@ -220,20 +211,5 @@ final class Findings {
             dropped += Math.max(0, less - more);
         }
         return new ChangeTotals(lines, added, moved, dropped);
-    }
-
-    /** @param minutes how the plan's quantity × minutes, less what larger shipments cost, compare with those of what stands */
-    private static Comparison comparison(List<LineRow> rows, int minutes) {
-        Map<Integer, Long> gains = new TreeMap<>();
-        for (LineRow row : rows) {
-            gains.merge(
-                    row.line().levelAndUrgency(), row.served() - row.line().line.allocated(), Long::sum);
-        }
-        for (long gain : gains.values()) {
-            if (gain != 0) {
-                return gain > 0 ? Comparison.SERVES_MORE : Comparison.WORSE;
-            }
-        }
-        return minutes < 0 ? Comparison.NEARER : minutes == 0 ? Comparison.EQUAL : Comparison.WORSE;
     }
 }

@@ -55,7 +55,9 @@ public record PlanResult(
     public enum Comparison {
         /** Some class gets more, and none that stands before it less. */
         SERVES_MORE,
-        /** Every class gets as much, from nearer. */
+        /** Every class gets as much, and the longest journey of some item's best class is shorter. */
+        SOONER,
+        /** Every class gets as much, from nearer or with fewer substitutes. */
         NEARER,
         /** Every class gets as much, in as much quantity × minutes. */
         EQUAL,

@@ -250,7 +250,8 @@ class PlanRunner {
         return made;
     }
 
-    private synchronized List<Plan> recall(Wish wish) {
+    /** The plans that the next of the same wish starts from, none if there was none. */
+    synchronized List<Plan> recall(Wish wish) {
         return remembered.getOrDefault(wish, List.of());
     }
 

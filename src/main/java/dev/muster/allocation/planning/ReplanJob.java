@@ -152,7 +152,7 @@ class ReplanJob {
 
     private boolean isWorthIt(PlanResult result) {
         return switch (result.comparison()) {
-            case SERVES_MORE -> true;
+            case SERVES_MORE, SOONER -> true;
             case NEARER ->
                 new BigDecimal(result.quantityMinutes())
                                 .compareTo(new BigDecimal(result.quantityMinutesNow())
