@@ -94,6 +94,11 @@ public class UnitStore {
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 
+    /** All units as this transaction sees them; it must see one moment. */
+    public Uni<UnitBook> asTheyStand(SqlConnection transaction) {
+        return changedSince(transaction, -1).map(UnitBook::of);
+    }
+
     /** All units that changed after a turn, as they stand. */
     Uni<List<Unit>> changedSince(SqlConnection transaction, long turn) {
         Parts parts = new Parts();

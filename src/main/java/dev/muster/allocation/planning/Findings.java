@@ -5,6 +5,7 @@ import dev.muster.allocation.plan.Certificate;
 import dev.muster.allocation.plan.Outcome;
 import dev.muster.allocation.plan.Plan;
 import dev.muster.allocation.plan.TravelTimes;
+import dev.muster.allocation.plan.UnitPlan;
 import dev.muster.allocation.plan.Unmet;
 import dev.muster.allocation.planning.PlanResult.ChangeTotals;
 import dev.muster.allocation.planning.PlanResult.ClassResult;
@@ -104,7 +105,8 @@ final class Findings {
                     shelf.item(),
                     now.getOrDefault(shelf, 0L),
                     would,
-                    minutes(shelf.site(), line, times[i])));
+                    minutes(shelf.site(), line, times[i]),
+                    null));
         }
         sources.sort(Comparator.comparingInt(SourceRow::minutes)
                 .thenComparingInt(source -> order(source.site()))
@@ -131,11 +133,17 @@ final class Findings {
         return draft.reading().facts().site(site).facts().order();
     }
 
-    PlanResult result(List<LineRow> rows, @Nullable Stopped stopped, long readMillis, long planMillis) {
+    /**
+     * What it all amounts to.
+     *
+     * @param rows of supplies and units
+     * @param units the plan of units
+     */
+    PlanResult result(List<LineRow> rows, UnitPlan units, @Nullable Stopped stopped, long readMillis, long planMillis) {
         Costs costs = Costs.of(rows, draft.objective());
-        int proven = 0;
-        int parts = 0;
-        double gap = 0;
+        int proven = units.proven();
+        int parts = units.parts();
+        double gap = proven == parts ? 0 : 1;
         BigInteger price = BigInteger.ZERO;
         int moved = 0;
         int left = 0;
@@ -157,7 +165,7 @@ final class Findings {
                 gap,
                 proven,
                 parts,
-                proven == parts ? null : stopped,
+                proven == parts ? null : stopped == null ? Stopped.SEARCH_LIMIT : stopped,
                 new PolishResult(price, moved, left),
                 changes(rows),
                 costs.comparison(rows, price),

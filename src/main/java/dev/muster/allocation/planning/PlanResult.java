@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param quantityMinutesNow the same of what is reserved now, by the same travel times
  * @param optimal whether it is proven that there is no better plan
  * @param gap at most this share of what the plan lacks could be mended; 0 if optimal
- * @param provenParts items, or groups of items that may stand in for each other, proven to be planned best
+ * @param provenParts items, or groups of items that may stand in for each other, or lines that compete for units, proven to
+ *     be planned best
  * @param parts all of them
  * @param stopped why it was stopped before its end, null if it was not
  * @param polish what fewer and larger shipments cost
@@ -48,7 +49,9 @@ public record PlanResult(
     /** Why a plan was stopped before its end. */
     public enum Stopped {
         CANCELLED,
-        TIME_LIMIT
+        TIME_LIMIT,
+        /** Units may serve several needs one after another in more ways than were looked at. */
+        SEARCH_LIMIT
     }
 
     /** How a plan compares with what stands: class by class first, then in quantity × minutes. */
@@ -142,13 +145,27 @@ public record PlanResult(
             int together,
             List<SourceRow> sources) {
 
+        LineRow at(int place) {
+            return new LineRow(place, line, keySite, served, reason, nearest, together, sources);
+        }
+
         boolean changed() {
             return sources.stream().anyMatch(source -> source.now() != source.planned());
         }
     }
 
-    /** A source as it is kept: base units reserved by rule now and by the plan. */
-    record SourceRow(int site, int item, long now, long planned, int minutes) {}
+    /**
+     * A source as it is kept: base units reserved by rule now and by the plan.
+     *
+     * @param unit id of the unit that is sent, null where goods are
+     */
+    record SourceRow(
+            int site,
+            int item,
+            long now,
+            long planned,
+            int minutes,
+            @Nullable Integer unit) {}
 
     /** The nearest site that has something of the item to give. */
     record Nearest(int site, int minutes) {}

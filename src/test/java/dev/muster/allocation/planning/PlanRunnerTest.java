@@ -76,11 +76,15 @@ class PlanRunnerTest {
     }
 
     private static Wish of(String... items) {
+        return of(Objective.LEAST_TOTAL_TIME, items);
+    }
+
+    private static Wish of(Objective objective, String... items) {
         return new Wish(
                 new Wish.Scope(List.of(items), List.of(), List.of(), List.of(), List.of(), List.of()),
                 new Wish.WhatIf(List.of(), List.of(), List.of(), null, false),
                 Wish.Movable.BY_POLICY,
-                Objective.LEAST_TOTAL_TIME);
+                objective);
     }
 
     /** Gives the id of the plan and waits until it has ended so. */
@@ -110,7 +114,7 @@ class PlanRunnerTest {
     void shouldGiveTheBestSoFarWhenTimeIsOver() throws Exception {
         String mask = world.item();
         String[] requests = crossed(mask);
-        String plan = make(with("time-limit", "0s"), of(mask), false, PlanState.DONE);
+        String plan = make(with("time-limit", "0s"), of(Objective.LEAST_WORST_TIME, mask), false, PlanState.DONE);
         PlanDesk.get(plan, "")
                 .body("result.stopped", equalTo("TIME_LIMIT"))
                 .body("result.optimal", equalTo(false))
