@@ -1,5 +1,6 @@
 package dev.muster.allocation.planning;
 
+import dev.muster.allocation.engine.Policy;
 import dev.muster.allocation.plan.Assignment;
 import dev.muster.allocation.plan.Certificate;
 import dev.muster.allocation.plan.Outcome;
@@ -9,16 +10,20 @@ import dev.muster.allocation.plan.UnitPlan;
 import dev.muster.allocation.plan.Unmet;
 import dev.muster.allocation.planning.PlanResult.ChangeTotals;
 import dev.muster.allocation.planning.PlanResult.ClassResult;
+import dev.muster.allocation.planning.PlanResult.Disregarded;
 import dev.muster.allocation.planning.PlanResult.LineRow;
 import dev.muster.allocation.planning.PlanResult.PolishResult;
 import dev.muster.allocation.planning.PlanResult.SourceRow;
 import dev.muster.allocation.planning.PlanResult.Stopped;
 import dev.muster.allocation.planning.Reading.Shelf;
 import dev.muster.incident.PolicyLevel;
+import dev.muster.incident.Sharing;
+import dev.muster.incident.SourceOrder;
 import dev.muster.request.Urgency;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -170,8 +175,23 @@ final class Findings {
                 changes(rows),
                 costs.comparison(rows, price),
                 draft.approximate(),
+                disregarded(rows),
                 readMillis,
                 planMillis);
+    }
+
+    private static List<Disregarded> disregarded(List<LineRow> rows) {
+        Set<Disregarded> found = EnumSet.noneOf(Disregarded.class);
+        for (LineRow row : rows) {
+            Policy policy = row.line().policy;
+            if (policy.sharing() != Sharing.FIRST_COME && !row.line().isOfUnits) {
+                found.add(Disregarded.SHARING);
+            }
+            if (policy.sourceOrder() == SourceOrder.TIER_FIRST) {
+                found.add(Disregarded.TIER_FIRST);
+            }
+        }
+        return List.copyOf(found);
     }
 
     private static List<ClassResult> classes(List<LineRow> rows) {

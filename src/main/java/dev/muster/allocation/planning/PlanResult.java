@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param changes what it would change
  * @param comparison how it compares with what stands
  * @param approximate whether travel by other modes was taken to be as fast as by the foremost line's
+ * @param disregards what policies of its lines say that is no part of a plan
  * @param readMillis time it took to read everything
  * @param planMillis time it took to plan
  */
@@ -43,6 +44,7 @@ public record PlanResult(
         ChangeTotals changes,
         Comparison comparison,
         boolean approximate,
+        List<Disregarded> disregards,
         long readMillis,
         long planMillis) {
 
@@ -52,6 +54,14 @@ public record PlanResult(
         TIME_LIMIT,
         /** Units may serve several needs one after another in more ways than were looked at. */
         SEARCH_LIMIT
+    }
+
+    /** What a policy may say that is no part of a plan. */
+    public enum Disregarded {
+        /** Sharing of scarce stock in equal parts or with a minimum for key sites (R7): a class is served in its order. */
+        SHARING,
+        /** Administrative tier before travel time (R2): nearest is what travels shortest. */
+        TIER_FIRST
     }
 
     /** How a plan compares with what stands: class by class first, then in quantity × minutes. */

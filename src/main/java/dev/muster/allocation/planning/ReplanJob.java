@@ -149,7 +149,11 @@ class ReplanJob {
                         : Uni.createFrom().voidItem());
     }
 
+    /** What a policy asks for and no plan heeds is left to decisions: a plan would undo it. */
     private boolean isWorthIt(PlanResult result) {
+        if (!result.disregards().isEmpty()) {
+            return false;
+        }
         return switch (result.comparison()) {
             case SERVES_MORE, SOONER -> true;
             case NEARER ->

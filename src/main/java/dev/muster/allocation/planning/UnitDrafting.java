@@ -109,6 +109,7 @@ final class UnitDrafting {
 
     private UnitLine line(OpenLine line, UnitNeed need) {
         PlanLine plan = new PlanLine(line, world.policy(line.level()), List.of(line.item()), Set.of());
+        plan.isOfUnits = true;
         boolean keySite = facts.site(line.site()).keySite();
         boolean equipment = "EQUIPMENT".equals(facts.item(line.item()).kind());
         return new UnitLine(

@@ -36,26 +36,15 @@ class KilledPlanIT {
                 "muster.planning.look-every", "1s");
         try (ServiceProcess service = ServiceProcess.start(directory, settings)) {
             prepare(service);
-            abandoned(service);
-            String plan = made(service);
-            appliedInPieces(service, plan);
+            appliedInPieces(service, made(service));
             try (Connection connection = service.connect()) {
                 Invariants.check(connection);
             }
         }
     }
 
-    private static void abandoned(ServiceProcess service) throws Exception {
-        String plan = UUID.randomUUID().toString();
-        try (Connection connection = service.connect();
-                Statement lock = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            lock.execute("lock table stock_level in access exclusive mode");
-            assertThat(ask(service, plan).statusCode()).isEqualTo(202);
-            service.kill();
-            connection.rollback();
-        }
-        service.restart();
+    /** A plan that was being made when its process was killed. */
+    private static void abandoned(ServiceProcess service, String plan) throws Exception {
         await().atMost(Duration.ofSeconds(60)).until(() -> state(service, plan), state -> !"RUNNING".equals(state));
         assertThat(state(service, plan)).isEqualTo("ABANDONED");
         HttpResponse<String> refused = service.call("POST", "/api/v1/plans/" + plan + "/apply", "officer", "{}");
@@ -76,6 +65,7 @@ class KilledPlanIT {
     /** The turn of the last item is held, so that the parts before it stand and its own does not. */
     private static void appliedInPieces(ServiceProcess service, String plan) throws Exception {
         CompletableFuture<Void> call;
+        String other = UUID.randomUUID().toString();
         try (Connection connection = service.connect();
                 Statement lock = connection.createStatement()) {
             connection.setAutoCommit(false);
@@ -89,11 +79,14 @@ class KilledPlanIT {
             });
             await().atMost(Duration.ofSeconds(60)).until(() -> parts(service), done -> done == ITEMS - 1);
             assertThat(call).isNotDone();
+            lock.execute("lock table stock_level in access exclusive mode");
+            assertThat(ask(service, other).statusCode()).isEqualTo(202);
             service.kill();
             connection.rollback();
         }
         service.restart();
         call.join();
+        abandoned(service, other);
         assertThat(parts(service)).isEqualTo(ITEMS - 1);
         HttpResponse<String> first = service.call("POST", "/api/v1/plans/" + plan + "/apply", "officer", "{}");
         assertThat(first.statusCode()).as(first.body()).isEqualTo(200);

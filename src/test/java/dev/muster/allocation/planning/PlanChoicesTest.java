@@ -15,6 +15,7 @@ import dev.muster.catalogue.StorageClass;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -170,6 +171,43 @@ class PlanChoicesTest {
         String refrigerated = Desk.policy("\"modes\":[\"COLD_ROAD\"]");
         PlanDesk.get(PlanDesk.make(PlanDesk.of(vaccine) + ",\"whatIf\":{\"policy\":\"" + refrigerated + "\"}"), "")
                 .body("result.classes[0].missing", equalTo(0));
+    }
+
+    /** What no plan heeds is said; what it heeds is that of each line's own level. */
+    @Test
+    void shouldSayWhatOfThePoliciesIsNoPartOfIt() {
+        String hospital = world.site(30.0, 114.0);
+        String mask = world.item();
+        desk.ask(hospital, mask, "STAT", 10);
+        PlanDesk.get(PlanDesk.make(PlanDesk.of(mask)), "").body("result.disregards", equalTo(List.of()));
+        desk.select("NONE", Desk.policy("\"sharing\":\"PROPORTIONAL\",\"sourceOrder\":\"TIER_FIRST\""));
+        PlanDesk.get(PlanDesk.make(PlanDesk.of(mask)), "").body("result.disregards", contains("SHARING", "TIER_FIRST"));
+    }
+
+    @Test
+    void shouldLimitSourcesOfEachLineAsTheLevelOfItsRequestSays() {
+        String hospital = world.site(30.0, 114.0);
+        String near = world.site(30.1, 114.0);
+        String far = world.site(31.0, 114.0);
+        String mask = world.item();
+        String gown = world.item();
+        String incident = Desk.incident("II");
+        desk.select("NONE", Desk.policy("\"maxSources\":1"));
+        for (String item : new String[] {mask, gown}) {
+            world.receive(near, item, 60);
+            world.receive(far, item, 200);
+        }
+        String free = UUID.randomUUID().toString();
+        Desk.send(Desk.of(incident, Desk.body(free, hospital, mask, "ROUTINE", 100, "")))
+                .statusCode(201);
+        String limited = desk.ask(hospital, gown, "ROUTINE", 100);
+        assertThat(allocated(free)).isEqualTo(100);
+        String plan = PlanDesk.make(PlanDesk.of(mask, gown));
+        PlanDesk.get(plan, "/lines?request=" + free)
+                .body("items[0].sources.findAll { it.planned > 0 }.site", contains(near, far));
+        PlanDesk.get(plan, "/lines?request=" + limited).body("items[0].served", equalTo(100));
+        PlanDesk.applied(plan);
+        assertThat(allocated(free)).isEqualTo(100);
     }
 
     @Test
