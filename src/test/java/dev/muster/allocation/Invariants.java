@@ -34,8 +34,10 @@ public class Invariants {
                         + "where p.reserved <> coalesce(a.q, 0)");
         VIOLATIONS.put(
                 "lines: allocated = live allocations",
-                "select count(*) from request_line l left join (select request_id, line, sum(quantity) as q from allocation "
-                        + "where state in ('RESERVED', 'DISPATCHED', 'RECEIVED') group by request_id, line) a "
+                "select count(*) from request_line l left join (select request_id, line, sum(quantity) as q from "
+                        + "(select request_id, line, quantity from allocation where state in ('RESERVED', 'DISPATCHED', 'RECEIVED') "
+                        + "union all select request_id, line, 1 from booking where leads and request_id is not null "
+                        + "and state in ('RESERVED', 'DISPATCHED', 'RECEIVED')) live group by request_id, line) a "
                         + "on a.request_id = l.request_id and a.line = l.line where l.allocated <> coalesce(a.q, 0)");
         VIOLATIONS.put(
                 "12: events numbered without gaps",
