@@ -62,12 +62,18 @@ final class PlanApplication {
     private final Rules rules;
     private final Command.ApplyPlan command;
     private final Map<PlannedLine, Verdict> verdicts = new HashMap<>();
+    /** Ids of what was allocated before the batch. */
+    private final Map<LineKey, List<UUID>> ofLine = new HashMap<>();
 
     PlanApplication(BatchDecision batch, Rules rules, Command.ApplyPlan command) {
         this.batch = batch;
         this.loaded = batch.loaded;
         this.rules = rules;
         this.command = command;
+        loaded.allocations
+                .values()
+                .forEach(a -> ofLine.computeIfAbsent(new LineKey(a.request(), a.line()), key -> new ArrayList<>())
+                        .add(a.id()));
     }
 
     void apply() {
@@ -87,9 +93,14 @@ final class PlanApplication {
     }
 
     private void apply(List<Step> standing) {
-        standing.removeIf(step -> !mayLose(step, standing));
+        Step gainer = standing.stream()
+                .filter(step -> step.planned.gain() > 0)
+                .filter(step -> batch.policy(step.request).mayPreempt(step.rank))
+                .min(Comparator.comparing(step -> step.rank))
+                .orElse(null);
+        standing.removeIf(step -> !mayLose(step, gainer));
         standing.sort(Comparator.comparing(step -> step.rank));
-        standing.forEach(step -> giveUp(step, standing));
+        standing.forEach(step -> giveUp(step, gainer));
         standing.forEach(this::take);
     }
 
@@ -146,8 +157,8 @@ final class PlanApplication {
 
     /** What the rules have reserved for the line and what has not left. */
     private List<Allocation> reservations(Step step) {
-        return loaded.allocations.values().stream()
-                .filter(a -> a.request().equals(step.planned.request()) && a.line() == step.planned.line())
+        return ofLine.getOrDefault(step.key(), List.of()).stream()
+                .map(id -> Objects.requireNonNull(loaded.allocations.get(id)))
                 .filter(a -> a.state() == AllocationState.RESERVED && a.officer() == null)
                 .toList();
     }
@@ -160,26 +171,22 @@ final class PlanApplication {
     }
 
     /** R6: a line loses only what the policy in force lets a higher one take back that gains by this plan. */
-    private boolean mayLose(Step step, List<Step> standing) {
-        if (step.planned.gain() >= 0 || gainer(step, standing) != null) {
+    private boolean mayLose(Step step, @Nullable Step gainer) {
+        if (step.planned.gain() >= 0 || takesFrom(gainer, step)) {
             return true;
         }
         redecide(step, Cause.NOT_ALLOWED, null);
         return false;
     }
 
-    /** The foremost line of a strictly higher class that gains and may take back, null if there is none. */
-    private @Nullable Step gainer(Step loser, List<Step> standing) {
-        return standing.stream()
-                .filter(step -> step.planned.gain() > 0 && step.rank.demandClass() < loser.rank.demandClass())
-                .filter(step -> batch.policy(step.request).mayPreempt(step.rank))
-                .min(Comparator.comparing(step -> step.rank))
-                .orElse(null);
+    /** @param gainer the foremost line that gains and may take back, null if there is none */
+    private static boolean takesFrom(@Nullable Step gainer, Step loser) {
+        return gainer != null && gainer.rank.demandClass() < loser.rank.demandClass();
     }
 
-    private void giveUp(Step step, List<Step> standing) {
-        Step gainer = step.planned.gain() < 0 ? gainer(step, standing) : null;
-        UUID by = gainer == null ? null : gainer.planned.request();
+    private void giveUp(Step step, @Nullable Step gainer) {
+        UUID by =
+                gainer != null && step.planned.gain() < 0 && takesFrom(gainer, step) ? gainer.planned.request() : null;
         if (step.line.need() != null) {
             Map<Integer, Booking> booked = batch.units.reserved(step.key());
             step.planned.sources().stream()

@@ -8,6 +8,7 @@ import dev.muster.allocation.planning.PlanResult.SourceRow;
 import dev.muster.incident.PolicyLevel;
 import dev.muster.request.Urgency;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -292,6 +293,7 @@ class PlanLineStore {
                                 + "from plan_line o join item i on i.id = o.item_id where o.plan = $1 and i.code = any($2))) "
                                 + "order by l.together, l.n")
                 .execute(Tuple.of(plan, items.isEmpty() ? null : items.toArray(String[]::new)))
+                .emitOn(Infrastructure.getDefaultWorkerPool())
                 .chain(rows -> {
                     Map<Integer, ChangedLine> lines = new LinkedHashMap<>();
                     for (Row row : rows) {
@@ -307,6 +309,7 @@ class PlanLineStore {
         return pool.preparedQuery("select c.n, c.site_id, c.item_id, c.now, c.planned, c.unit_id from plan_source c "
                         + "where c.plan = $1 and c.n = any($2) order by c.n, c.place")
                 .execute(Tuple.of(plan, lines.keySet().toArray(Integer[]::new)))
+                .emitOn(Infrastructure.getDefaultWorkerPool())
                 .invoke(rows -> rows.forEach(row -> Objects.requireNonNull(lines.get(row.getInteger(0)))
                         .line()
                         .sources()
