@@ -28,9 +28,10 @@ class DirtyStore {
     /** The subject of these events is the site's code, a slash, the item's code. */
     private static final String PLACES = """
             insert into restock_dirty (site_id, item_id)
-            select distinct s.id, i.id from event_log e
+            select s.id, i.id from (select distinct subject from event_log
+                where seq > $1 and seq <= $2 and kind in ('stock.changed', 'level.changed')) as e
             join site s on s.code = split_part(e.subject, '/', 1) join item i on i.code = split_part(e.subject, '/', 2)
-            where e.seq > $1 and e.seq <= $2 and e.kind in ('stock.changed', 'level.changed') and i.kind = 'SUPPLY'
+            where i.kind = 'SUPPLY'
             order by 1, 2 on conflict do nothing
             """;
 

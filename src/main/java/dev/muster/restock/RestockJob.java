@@ -22,7 +22,7 @@ class RestockJob {
             delayed = "${muster.restock.review-every:1s}",
             concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> review() {
-        return reviews.catchUp().replaceWithVoid();
+        return reviews.round().replaceWithVoid();
     }
 
     @Scheduled(

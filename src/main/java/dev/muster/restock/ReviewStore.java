@@ -22,6 +22,12 @@ class ReviewStore {
             with k as (select k.site_id, s.code as site, k.item_id, i.code as item
                        from unnest($1::int[], $2::int[]) as k (site_id, item_id)
                        join site s on s.id = k.site_id join item i on i.id = k.item_id),
+            stock as (select k.site_id, k.item_id, sum(p.on_hand - p.reserved - p.held)::bigint as available,
+                          min(l.expiry) as next_expiry
+                      from k join stock_position p on p.item_id = k.item_id and p.site_id = k.site_id
+                      join lot l on l.id = p.lot_id
+                      where p.on_hand > 0 and (l.expiry is null or l.expiry >= current_date)
+                      group by k.site_id, k.item_id),
             lead as (select d.item_id, min(coalesce(case when e.delivered > 0 then ceil(e.hours::numeric / e.delivered) end,
                                                     d.lead_time_hours, $5))::int as hours
                      from supplier_item d join supplier p on p.code = d.supplier and p.status = 'ACTIVE'
@@ -42,10 +48,7 @@ class ReviewStore {
                                                    from restock_request r where r.need = n.id), 0))::bigint as uncovered,
                 coalesce(q.asked, 0)::int as asked, g.figures
             from k
-            left join lateral (select sum(p.on_hand - p.reserved - p.held)::bigint as available, min(l.expiry) as next_expiry
-                               from stock_position p join lot l on l.id = p.lot_id
-                               where p.item_id = k.item_id and p.site_id = k.site_id and p.on_hand > 0
-                                   and (l.expiry is null or l.expiry >= current_date)) a on true
+            left join stock a on a.site_id = k.site_id and a.item_id = k.item_id
             left join stock_level v on v.site_id = k.site_id and v.item_id = k.item_id
             left join lateral (select sum(c.quantity)::bigint as consumed from consumption_day c
                                where c.site_id = k.site_id and c.item_id = k.item_id and c.day > current_date - $3::int) c on true

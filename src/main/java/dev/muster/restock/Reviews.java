@@ -69,28 +69,33 @@ class Reviews {
 
     /** Reviews until nothing has changed since; gives how many items at sites it looked at. */
     Uni<Long> catchUp() {
+        return round().chain(done ->
+                done == 0 ? Uni.createFrom().item(0L) : catchUp().map(more -> more + done));
+    }
+
+    /**
+     * Notes all that the log says by now, then reviews what is marked: an item at a site that changed often is reviewed once.
+     * Gives how many it looked at.
+     */
+    Uni<Long> round() {
         return dirty.waiting(pool)
                 .chain(waiting -> waiting
-                        ? step().chain(done -> done.idle()
-                                ? Uni.createFrom().item(done.reviewed)
-                                : catchUp().map(more -> more + done.reviewed))
+                        ? note().chain(() -> review(0))
                         : Uni.createFrom().item(0L));
     }
 
-    /** What a step did. */
-    record Step(long events, long reviewed) {
-
-        boolean idle() {
-            return events == 0 && reviewed == 0;
-        }
+    private Uni<Void> note() {
+        return inTransaction(transaction -> dirty.note(transaction, config.reviewEvents()))
+                .chain(events ->
+                        events < config.reviewEvents() ? Uni.createFrom().voidItem() : note());
     }
 
-    /** Notes the next events, and reviews the next of what is to be reviewed. */
-    Uni<Step> step() {
-        return inTransaction(transaction -> dirty.note(transaction, config.reviewEvents()))
-                .chain(events -> inTransaction(transaction -> dirty.take(transaction, config.reviewPlaces())
-                                .chain(taken -> review(transaction, taken)))
-                        .map(reviewed -> new Step(events, reviewed)));
+    private Uni<Long> review(long before) {
+        return inTransaction(transaction ->
+                        dirty.take(transaction, config.reviewPlaces()).chain(taken -> review(transaction, taken)))
+                .chain(reviewed -> reviewed < config.reviewPlaces()
+                        ? Uni.createFrom().item(before + reviewed)
+                        : review(before + reviewed));
     }
 
     /** Marks everything to be reviewed. */

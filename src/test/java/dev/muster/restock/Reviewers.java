@@ -39,11 +39,11 @@ class Reviewers {
     void catchUp() {
         long end = count("select last_event from log_head");
         do {
-            processes.get(1).step().await().atMost(PATIENCE);
+            processes.get(1).round().await().atMost(PATIENCE);
         } while (count("select least(last_event, " + end + ") from restock_review") < end
                 || count("select count(*) from restock_dirty") > 0);
         // what another process has taken is reviewed when nothing holds the places any more
-        processes.get(1).step().await().atMost(PATIENCE);
+        processes.get(1).round().await().atMost(PATIENCE);
     }
 
     /** Reviews one place as one of the processes. */

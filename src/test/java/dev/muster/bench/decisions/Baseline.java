@@ -29,6 +29,11 @@ final class Baseline {
                 km          double precision not null,
                 primary key (destination, km, source)
             )
+            create table place (
+                code      text             primary key,
+                latitude  double precision not null,
+                longitude double precision not null
+            )
             create table request (
                 id           uuid        primary key,
                 site         text        not null,
@@ -62,6 +67,14 @@ final class Baseline {
             select p.id, w.km from bench.way w join bench.position p on p.site = w.source and p.item = %s
             where w.destination = %s and p.on_hand - p.reserved >= %s
             order by w.km, w.source limit 1 for update of p""";
+
+    /** The same with the distances worked out on the way, from the sites' places. */
+    static final String NEAREST_BY_PLACE = """
+            select p.id, 12742 * asin(sqrt(power(sin(radians(d.latitude - s.latitude) / 2), 2)
+                + cos(radians(s.latitude)) * cos(radians(d.latitude)) * power(sin(radians(d.longitude - s.longitude) / 2), 2))) as km
+            from bench.position p join bench.place s on s.code = p.site, bench.place d
+            where p.item = %s and d.code = %s and p.on_hand - p.reserved >= %s
+            order by km, s.code limit 1 for update of p""";
 
     private static final String FUNCTION = """
             create function bench.decide(id_ uuid, site_ text, urgency_ text, item_ text, quantity_ bigint, allocation_ uuid)
@@ -117,8 +130,17 @@ final class Baseline {
             }
             insert.executeBatch();
         }
+        try (PreparedStatement insert = connection.prepareStatement("insert into bench.place values (?, ?, ?)")) {
+            for (World.Place place : world.places()) {
+                insert.setString(1, place.code());
+                insert.setDouble(2, place.latitude());
+                insert.setDouble(3, place.longitude());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
         try (Statement statement = connection.createStatement()) {
-            statement.execute("analyze bench.position, bench.way");
+            statement.execute("analyze bench.position, bench.way, bench.place");
         }
     }
 

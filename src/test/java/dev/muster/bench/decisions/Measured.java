@@ -40,6 +40,7 @@ record Measured(
         double databaseMebibytes) {
 
     static final String ROW_LOCK = "row lock";
+    static final String ROW_LOCK_BY_PLACE = "row lock, by places";
     static final String ONE_TRIP = "one-trip function";
     static final String SINGLE = "Muster, single requests";
     static final String BATCH = "Muster, batches of ";

@@ -54,7 +54,14 @@ final class Phases {
 
     private void run(Needs.Demand demand) throws Exception {
         Window closed = Window.closed(options.warmSeconds(), options.seconds());
-        Measured rowLock = sql(demand, Measured.ROW_LOCK, CLOSED, () -> new RowLock(muster.connect()), closed);
+        SqlLoad.Making locking = () -> new RowLock(muster.connect(), Baseline.NEAREST);
+        Measured rowLock = sql(demand, Measured.ROW_LOCK, CLOSED, locking, closed);
+        sql(
+                demand,
+                Measured.ROW_LOCK_BY_PLACE,
+                CLOSED,
+                () -> new RowLock(muster.connect(), Baseline.NEAREST_BY_PLACE),
+                closed);
         sql(demand, Measured.ONE_TRIP, CLOSED, () -> new OneTrip(muster.connect()), closed);
         http(demand, Measured.SINGLE, CLOSED, options.clients(), 1, closed);
         http(demand, Measured.BATCH + options.batch(), CLOSED, options.clients(), options.batch(), closed);
@@ -62,7 +69,7 @@ final class Phases {
         Window ceiling = new Window(options.warmSeconds(), options.seconds(), rowLock.requestsPerSecond());
         Window half = new Window(options.warmSeconds(), options.seconds(), rowLock.requestsPerSecond() / 2);
         http(demand, Measured.SINGLE, rate(ceiling.callsPerSecond()), options.clients(), 1, ceiling);
-        sql(demand, Measured.ROW_LOCK, rate(half.callsPerSecond()), () -> new RowLock(muster.connect()), half);
+        sql(demand, Measured.ROW_LOCK, rate(half.callsPerSecond()), locking, half);
         http(demand, Measured.SINGLE, rate(half.callsPerSecond()), options.clients(), 1, half);
     }
 

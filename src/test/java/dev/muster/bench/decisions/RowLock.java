@@ -19,10 +19,11 @@ final class RowLock implements SqlLoad.Client {
     private final PreparedStatement line;
     private final PreparedStatement allocation;
 
-    RowLock(Connection connection) throws SQLException {
+    /** @param nearest {@link Baseline#NEAREST} or {@link Baseline#NEAREST_BY_PLACE} */
+    RowLock(Connection connection, String nearest) throws SQLException {
         this.connection = connection;
         connection.setAutoCommit(false);
-        this.nearest = connection.prepareStatement(Baseline.NEAREST.formatted("?", "?", "?"));
+        this.nearest = connection.prepareStatement(nearest.formatted("?", "?", "?"));
         this.reserve = connection.prepareStatement("update bench.position set reserved = reserved + ? where id = ?");
         this.request = connection.prepareStatement(
                 "insert into bench.request (id, site, urgency, needed_by) values (?, ?, ?, now() + interval '1 day')");

@@ -50,6 +50,13 @@ record World(List<Place> askers, List<Place> depots, List<String> items, int hot
         return List.copyOf(places);
     }
 
+    /** Those that ask and those that hold stock. */
+    List<Place> places() {
+        List<Place> places = new ArrayList<>(askers);
+        places.addAll(depots);
+        return places;
+    }
+
     List<Holding> holdings() {
         List<Holding> holdings = new ArrayList<>();
         for (String item : items) {
