@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.oneOf;
 
 import dev.muster.AWorld;
 import dev.muster.allocation.Desk;
@@ -181,7 +182,8 @@ class PlanUnitsTest {
         String plan = PlanDesk.make(PlanDesk.of(type));
         PlanDesk.get(plan, "")
                 .body("result.optimal", equalTo(true))
-                .body("result.comparison", equalTo("SERVES_MORE"))
+                // EQUAL if the service has looked again by itself meanwhile
+                .body("result.comparison", oneOf("SERVES_MORE", "EQUAL"))
                 .body("result.classes[0].served", equalTo(2))
                 .body("result.classes[1].missing", equalTo(1));
         PlanDesk.get(plan, "/lines?request=" + whole).body("items[0].reason", equalTo("SCARCE"));
@@ -193,7 +195,7 @@ class PlanUnitsTest {
                         "items.find { it.item == '" + type + "' }.words",
                         containsString("One more of " + type + " at " + near))
                 .body("items.find { it.item == '" + type + "' }.serves.request", equalTo(whole));
-        PlanDesk.apply(plan, "{}").statusCode(200).body("applied", equalTo(2));
+        PlanDesk.apply(plan, "{}").statusCode(200).body("redecided", equalTo(0));
         assertThat(units(early)).containsExactly(asset);
         assertThat(units(late)).containsExactly(asset);
         assertThat(units(whole)).isEmpty();
@@ -210,13 +212,13 @@ class PlanUnitsTest {
         String tired = crew.personOffRoster(nurse, near, "");
         String team = crew.team(service, near, List.of(one));
         String plan = PlanDesk.make(PlanDesk.of(nurse, service));
-        PlanDesk.get(plan, "").body("result.optimal", equalTo(true)).body("result.comparison", equalTo("SERVES_MORE"));
+        PlanDesk.get(plan, "").body("result.optimal", equalTo(true)).body("result.comparison", oneOf("SERVES_MORE", "EQUAL"));
         PlanDesk.get(plan, "/lines?request=" + whole).body("items[0].sources.unit", contains(team));
         PlanDesk.get(plan, "/lines?request=" + alone)
-                .body("items[0].sources.unit", contains(two))
+                .body("items[0].sources.findAll { it.planned > 0 }.unit", contains(two))
                 .body("items[0].missing", equalTo(1));
         JsonPath applied = PlanDesk.applied(plan);
-        assertThat(applied.getInt("applied")).isEqualTo(2);
+        assertThat(applied.getInt("redecided")).isZero();
         assertThat(units(whole)).containsExactly(team);
         assertThat(units(alone)).containsExactly(two).doesNotContain(tired);
     }
