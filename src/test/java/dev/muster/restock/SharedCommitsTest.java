@@ -90,7 +90,8 @@ class SharedCommitsTest {
                 .execute(Tuple.of(run + "-" + number))
                 .map(rows -> {
                     if (refused(number)) {
-                        throw Problem.of(ProblemType.RULE_BROKEN, "internal", "x").asException();
+                        throw Problem.of(ProblemType.RULE_BROKEN, "internal", "x")
+                                .asException();
                     }
                     if (number == COMMANDS - 1 && faulty.getAndIncrement() == 0) {
                         throw new IllegalStateException("the first time");
