@@ -4,16 +4,12 @@ import dev.muster.platform.Codes;
 import dev.muster.platform.Csv;
 import dev.muster.platform.Page;
 import dev.muster.platform.PageQuery;
-import dev.muster.platform.Revision;
-import dev.muster.platform.Stored;
 import dev.muster.security.Caller;
 import dev.muster.security.Roles;
-import dev.muster.site.Position;
 import dev.muster.unit.StatusEntry;
-import dev.muster.unit.UnitFilter;
+import dev.muster.unit.UnitAnswers;
 import dev.muster.unit.UnitKind;
-import dev.muster.unit.UnitRegister;
-import dev.muster.unit.UnitStatus;
+import dev.muster.unit.UnitQuery;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -40,13 +36,11 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class AssetResource {
 
-    private static final int MOST_ENTRIES = 1000;
-
-    private final UnitRegister register;
+    private final UnitAnswers answers;
     private final Caller caller;
 
-    AssetResource(UnitRegister register, Caller caller) {
-        this.register = register;
+    AssetResource(UnitAnswers answers, Caller caller) {
+        this.answers = answers;
         this.caller = caller;
     }
 
@@ -58,20 +52,15 @@ public class AssetResource {
     public Uni<RestResponse<AssetView>> put(
             @PathParam("code") String code, AssetInput asset, @Context HttpHeaders headers) {
         Codes.requireSame(code, asset.code());
-        return register.put(asset.withCode(code).checked(), Revision.of(headers), caller.name())
-                .chain(stored -> register.get(UnitKind.ASSET, code)
-                        .map(now -> new Stored<>(AssetView.of(now), stored.version(), stored.outcome()).written()));
+        return answers.put(asset.withCode(code).checked(), headers, caller.name(), AssetView::of);
     }
 
     @GET
     @Path("{code}")
     @RolesAllowed({Roles.ADMIN, Roles.COMMANDER, Roles.OFFICER, Roles.KEEPER, Roles.VIEWER, Roles.AUDITOR})
     @Operation(summary = "An asset and where it stands")
-    public Uni<RestResponse<AssetView>> get(@PathParam("code") String code, @Context HttpHeaders headers) {
-        return register.get(UnitKind.ASSET, code)
-                .map(now -> RestResponse.ResponseBuilder.ok(AssetView.of(now))
-                        .header(HttpHeaders.ETAG, Revision.tag(now.version()))
-                        .build());
+    public Uni<RestResponse<AssetView>> get(@PathParam("code") String code) {
+        return answers.get(UnitKind.ASSET, code, AssetView::of);
     }
 
     @GET
@@ -79,7 +68,7 @@ public class AssetResource {
     @RolesAllowed({Roles.ADMIN, Roles.COMMANDER, Roles.OFFICER, Roles.KEEPER, Roles.VIEWER, Roles.AUDITOR})
     @Operation(summary = "Every status an asset has had, the latest first")
     public Uni<Map<String, List<StatusEntry>>> history(@PathParam("code") String code) {
-        return register.history(UnitKind.ASSET, code, MOST_ENTRIES).map(entries -> Map.of("items", entries));
+        return answers.history(UnitKind.ASSET, code);
     }
 
     @GET
@@ -87,15 +76,7 @@ public class AssetResource {
     @RolesAllowed({Roles.ADMIN, Roles.COMMANDER, Roles.OFFICER, Roles.KEEPER, Roles.VIEWER, Roles.AUDITOR})
     @Operation(summary = "Assets by tag, or nearest first")
     public Uni<Page<AssetView>> list(
-            @BeanParam PageQuery page,
-            @QueryParam("type") @Nullable String type,
-            @QueryParam("site") @Nullable String site,
-            @QueryParam("home") @Nullable String home,
-            @QueryParam("status") @Nullable UnitStatus status,
-            @QueryParam("near") @Nullable String near) {
-        UnitFilter filter = new UnitFilter(
-                UnitKind.ASSET, type, site, home, status, near == null ? null : Position.parameter("near", near));
-        return register.list(filter, page.request("assets", type, site, home, status, near))
-                .map(found -> found.map(AssetView::of));
+            @BeanParam PageQuery page, @BeanParam UnitQuery query, @QueryParam("type") @Nullable String type) {
+        return answers.list("assets", UnitKind.ASSET, type, query, page, AssetView::of);
     }
 }

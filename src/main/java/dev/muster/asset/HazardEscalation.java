@@ -1,6 +1,7 @@
 package dev.muster.asset;
 
 import dev.muster.platform.Audit;
+import dev.muster.platform.BackgroundWork;
 import dev.muster.platform.Event;
 import dev.muster.platform.EventLog;
 import dev.muster.security.Roles;
@@ -37,12 +38,14 @@ public class HazardEscalation {
     private final Pool pool;
     private final HazardStore store;
     private final EventLog log;
+    private final BackgroundWork work;
     private final List<Step> steps;
 
-    HazardEscalation(Pool pool, HazardStore store, EventLog log, HazardConfig config) {
+    HazardEscalation(Pool pool, HazardStore store, EventLog log, BackgroundWork work, HazardConfig config) {
         this.pool = pool;
         this.store = store;
         this.log = log;
+        this.work = work;
         this.steps = steps(config.escalateAfter(), config.escalateTo());
     }
 
@@ -70,7 +73,7 @@ public class HazardEscalation {
             delayed = "${muster.hazards.look-every:60s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> escalate() {
-        return from(0);
+        return work.run(() -> from(0));
     }
 
     private Uni<Void> from(int step) {

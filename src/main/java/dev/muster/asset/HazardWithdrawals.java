@@ -1,6 +1,7 @@
 package dev.muster.asset;
 
 import dev.muster.asset.WithdrawalStore.Due;
+import dev.muster.platform.BackgroundWork;
 import dev.muster.platform.Ids;
 import dev.muster.unit.UnitKind;
 import dev.muster.unit.UnitOrders;
@@ -25,10 +26,12 @@ class HazardWithdrawals {
 
     private final WithdrawalStore store;
     private final UnitOrders orders;
+    private final BackgroundWork work;
 
-    HazardWithdrawals(WithdrawalStore store, UnitOrders orders) {
+    HazardWithdrawals(WithdrawalStore store, UnitOrders orders, BackgroundWork work) {
         this.store = store;
         this.orders = orders;
+        this.work = work;
     }
 
     /** Does at once what a hazard makes due; where that cannot be now, it is done later. */
@@ -42,7 +45,7 @@ class HazardWithdrawals {
             delayed = "${muster.hazards.look-every:60s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> catchUp() {
-        return store.due(MOST_AT_ONCE).chain(this::all);
+        return work.run(() -> store.due(MOST_AT_ONCE).chain(this::all));
     }
 
     private Uni<Void> all(List<Due> due) {

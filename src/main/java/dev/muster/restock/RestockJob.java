@@ -1,5 +1,6 @@
 package dev.muster.restock;
 
+import dev.muster.platform.BackgroundWork;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
@@ -11,10 +12,12 @@ class RestockJob {
 
     private final Reviews reviews;
     private final RestockDeadlines deadlines;
+    private final BackgroundWork work;
 
-    RestockJob(Reviews reviews, RestockDeadlines deadlines) {
+    RestockJob(Reviews reviews, RestockDeadlines deadlines, BackgroundWork work) {
         this.reviews = reviews;
         this.deadlines = deadlines;
+        this.work = work;
     }
 
     @Scheduled(
@@ -22,7 +25,7 @@ class RestockJob {
             delayed = "${muster.restock.review-every:1s}",
             concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> review() {
-        return reviews.round().replaceWithVoid();
+        return work.run(() -> reviews.round().replaceWithVoid());
     }
 
     @Scheduled(
@@ -30,6 +33,6 @@ class RestockJob {
             delayed = "${muster.restock.deadlines-every:5s}",
             concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> deadlines() {
-        return deadlines.round();
+        return work.run(deadlines::round);
     }
 }

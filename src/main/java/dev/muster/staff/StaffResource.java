@@ -4,17 +4,13 @@ import dev.muster.platform.Codes;
 import dev.muster.platform.Csv;
 import dev.muster.platform.Page;
 import dev.muster.platform.PageQuery;
-import dev.muster.platform.Revision;
-import dev.muster.platform.Stored;
 import dev.muster.security.Caller;
 import dev.muster.security.Roles;
-import dev.muster.site.Position;
 import dev.muster.unit.StatusEntry;
+import dev.muster.unit.UnitAnswers;
 import dev.muster.unit.UnitConfig;
-import dev.muster.unit.UnitFilter;
 import dev.muster.unit.UnitKind;
-import dev.muster.unit.UnitRegister;
-import dev.muster.unit.UnitStatus;
+import dev.muster.unit.UnitQuery;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -43,15 +39,13 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class StaffResource {
 
-    private static final int MOST_ENTRIES = 1000;
-
-    private final UnitRegister register;
+    private final UnitAnswers answers;
     private final Caller caller;
     private final UnitConfig config;
     private final Clock clock;
 
-    StaffResource(UnitRegister register, Caller caller, UnitConfig config, Clock clock) {
-        this.register = register;
+    StaffResource(UnitAnswers answers, Caller caller, UnitConfig config, Clock clock) {
+        this.answers = answers;
         this.caller = caller;
         this.config = config;
         this.clock = clock;
@@ -65,23 +59,19 @@ public class StaffResource {
     public Uni<RestResponse<StaffView>> put(
             @PathParam("number") String number, StaffInput given, @Context HttpHeaders headers) {
         Codes.requireSame(number, given.number());
-        return register.put(
-                        given.withNumber(number).checked(LocalDate.now(clock.withZone(config.zone()))),
-                        Revision.of(headers),
-                        caller.name())
-                .chain(stored -> register.get(UnitKind.PERSON, number)
-                        .map(now -> new Stored<>(StaffView.of(now), stored.version(), stored.outcome()).written()));
+        return answers.put(
+                given.withNumber(number).checked(LocalDate.now(clock.withZone(config.zone()))),
+                headers,
+                caller.name(),
+                StaffView::of);
     }
 
     @GET
     @Path("{number}")
     @RolesAllowed({Roles.ADMIN, Roles.COMMANDER, Roles.OFFICER, Roles.KEEPER, Roles.VIEWER, Roles.AUDITOR})
     @Operation(summary = "A person and where they stand")
-    public Uni<RestResponse<StaffView>> get(@PathParam("number") String number, @Context HttpHeaders headers) {
-        return register.get(UnitKind.PERSON, number)
-                .map(now -> RestResponse.ResponseBuilder.ok(StaffView.of(now))
-                        .header(HttpHeaders.ETAG, Revision.tag(now.version()))
-                        .build());
+    public Uni<RestResponse<StaffView>> get(@PathParam("number") String number) {
+        return answers.get(UnitKind.PERSON, number, StaffView::of);
     }
 
     @GET
@@ -89,7 +79,7 @@ public class StaffResource {
     @RolesAllowed({Roles.ADMIN, Roles.COMMANDER, Roles.OFFICER, Roles.KEEPER, Roles.VIEWER, Roles.AUDITOR})
     @Operation(summary = "Every status a person has had, the latest first")
     public Uni<Map<String, List<StatusEntry>>> history(@PathParam("number") String number) {
-        return register.history(UnitKind.PERSON, number, MOST_ENTRIES).map(entries -> Map.of("items", entries));
+        return answers.history(UnitKind.PERSON, number);
     }
 
     @GET
@@ -98,19 +88,8 @@ public class StaffResource {
     @Operation(summary = "People by staff number, or nearest first")
     public Uni<Page<StaffView>> list(
             @BeanParam PageQuery page,
-            @QueryParam("competency") @Nullable String competency,
-            @QueryParam("site") @Nullable String site,
-            @QueryParam("home") @Nullable String home,
-            @QueryParam("status") @Nullable UnitStatus status,
-            @QueryParam("near") @Nullable String near) {
-        UnitFilter filter = new UnitFilter(
-                UnitKind.PERSON,
-                competency,
-                site,
-                home,
-                status,
-                near == null ? null : Position.parameter("near", near));
-        return register.list(filter, page.request("staff", competency, site, home, status, near))
-                .map(found -> found.map(StaffView::of));
+            @BeanParam UnitQuery query,
+            @QueryParam("competency") @Nullable String competency) {
+        return answers.list("staff", UnitKind.PERSON, competency, query, page, StaffView::of);
     }
 }

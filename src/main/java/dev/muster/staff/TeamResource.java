@@ -4,17 +4,13 @@ import dev.muster.platform.Codes;
 import dev.muster.platform.Csv;
 import dev.muster.platform.Page;
 import dev.muster.platform.PageQuery;
-import dev.muster.platform.Revision;
-import dev.muster.platform.Stored;
 import dev.muster.security.Caller;
 import dev.muster.security.Roles;
-import dev.muster.site.Position;
 import dev.muster.unit.StatusEntry;
+import dev.muster.unit.UnitAnswers;
 import dev.muster.unit.UnitConfig;
-import dev.muster.unit.UnitFilter;
 import dev.muster.unit.UnitKind;
-import dev.muster.unit.UnitRegister;
-import dev.muster.unit.UnitStatus;
+import dev.muster.unit.UnitQuery;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -41,14 +37,12 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class TeamResource {
 
-    private static final int MOST_ENTRIES = 1000;
-
-    private final UnitRegister register;
+    private final UnitAnswers answers;
     private final Caller caller;
     private final UnitConfig config;
 
-    TeamResource(UnitRegister register, Caller caller, UnitConfig config) {
-        this.register = register;
+    TeamResource(UnitAnswers answers, Caller caller, UnitConfig config) {
+        this.answers = answers;
         this.caller = caller;
         this.config = config;
     }
@@ -61,20 +55,15 @@ public class TeamResource {
     public Uni<RestResponse<TeamView>> put(
             @PathParam("code") String code, TeamInput given, @Context HttpHeaders headers) {
         Codes.requireSame(code, given.code());
-        return register.put(given.withCode(code).checked(config.teamMembers()), Revision.of(headers), caller.name())
-                .chain(stored -> register.get(UnitKind.TEAM, code)
-                        .map(now -> new Stored<>(TeamView.of(now), stored.version(), stored.outcome()).written()));
+        return answers.put(given.withCode(code).checked(config.teamMembers()), headers, caller.name(), TeamView::of);
     }
 
     @GET
     @Path("{code}")
     @RolesAllowed({Roles.ADMIN, Roles.COMMANDER, Roles.OFFICER, Roles.KEEPER, Roles.VIEWER, Roles.AUDITOR})
     @Operation(summary = "A team and where it stands")
-    public Uni<RestResponse<TeamView>> get(@PathParam("code") String code, @Context HttpHeaders headers) {
-        return register.get(UnitKind.TEAM, code)
-                .map(now -> RestResponse.ResponseBuilder.ok(TeamView.of(now))
-                        .header(HttpHeaders.ETAG, Revision.tag(now.version()))
-                        .build());
+    public Uni<RestResponse<TeamView>> get(@PathParam("code") String code) {
+        return answers.get(UnitKind.TEAM, code, TeamView::of);
     }
 
     @GET
@@ -82,7 +71,7 @@ public class TeamResource {
     @RolesAllowed({Roles.ADMIN, Roles.COMMANDER, Roles.OFFICER, Roles.KEEPER, Roles.VIEWER, Roles.AUDITOR})
     @Operation(summary = "Every status a team has had, the latest first")
     public Uni<Map<String, List<StatusEntry>>> history(@PathParam("code") String code) {
-        return register.history(UnitKind.TEAM, code, MOST_ENTRIES).map(entries -> Map.of("items", entries));
+        return answers.history(UnitKind.TEAM, code);
     }
 
     @GET
@@ -91,14 +80,8 @@ public class TeamResource {
     @Operation(summary = "Teams by code, or nearest first")
     public Uni<Page<TeamView>> list(
             @BeanParam PageQuery page,
-            @QueryParam("competency") @Nullable String competency,
-            @QueryParam("site") @Nullable String site,
-            @QueryParam("home") @Nullable String home,
-            @QueryParam("status") @Nullable UnitStatus status,
-            @QueryParam("near") @Nullable String near) {
-        UnitFilter filter = new UnitFilter(
-                UnitKind.TEAM, competency, site, home, status, near == null ? null : Position.parameter("near", near));
-        return register.list(filter, page.request("teams", competency, site, home, status, near))
-                .map(found -> found.map(TeamView::of));
+            @BeanParam UnitQuery query,
+            @QueryParam("competency") @Nullable String competency) {
+        return answers.list("teams", UnitKind.TEAM, competency, query, page, TeamView::of);
     }
 }

@@ -1,6 +1,7 @@
 package dev.muster.staff;
 
 import dev.muster.platform.Audit;
+import dev.muster.platform.BackgroundWork;
 import dev.muster.platform.Event;
 import dev.muster.platform.EventLog;
 import dev.muster.platform.Ids;
@@ -51,6 +52,7 @@ class Vettings {
     private final VettingStore store;
     private final UnitRegister register;
     private final EventLog log;
+    private final BackgroundWork work;
     private final UnitConfig config;
     private final Clock clock;
 
@@ -61,6 +63,7 @@ class Vettings {
             VettingStore store,
             UnitRegister register,
             EventLog log,
+            BackgroundWork work,
             UnitConfig config,
             Clock clock) {
         this.pool = pool;
@@ -69,6 +72,7 @@ class Vettings {
         this.store = store;
         this.register = register;
         this.log = log;
+        this.work = work;
         this.config = config;
         this.clock = clock;
     }
@@ -125,7 +129,7 @@ class Vettings {
             delayed = "${muster.volunteers.look-every:10m}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> expire() {
-        return expire(LocalDate.now(clock.withZone(config.zone())));
+        return work.run(() -> expire(LocalDate.now(clock.withZone(config.zone()))));
     }
 
     Uni<Void> expire(LocalDate today) {

@@ -17,13 +17,15 @@ import java.util.TreeSet;
 public class UnitMemory {
 
     private final UnitStore store;
+    private final UnitReader reader;
     private final Map<Integer, Unit> units = new HashMap<>();
     private final Map<Integer, Map<Integer, TreeSet<Integer>>> serving = new HashMap<>();
     private final Map<Integer, Set<Integer>> teams = new HashMap<>();
     private long known = -1;
 
-    UnitMemory(UnitStore store) {
+    UnitMemory(UnitStore store, UnitReader reader) {
         this.store = store;
+        this.reader = reader;
     }
 
     /** Takes the turn of all units and gives them as they stand: nobody else changes them until the transaction ends. */
@@ -32,7 +34,7 @@ public class UnitMemory {
             if (turn == known) {
                 return Uni.createFrom().item(book());
             }
-            return store.changedSince(transaction, turn < known ? -1 : known).map(changed -> {
+            return reader.changedSince(transaction, turn < known ? -1 : known).map(changed -> {
                 if (turn < known) {
                     units.clear();
                     serving.clear();

@@ -10,12 +10,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -24,16 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** Units, their statuses and calendars in the database, for a transaction that has the turn of all units. */
 @ApplicationScoped
 public class UnitStore {
-
-    /** A booking is remembered for so long after its end, since rest may still be due. */
-    private static final String KEPT = "interval '7 days'";
-
-    private static final String CHANGED = " in (select id from unit where turn > $1) ";
-
-    private static final String BOOKINGS =
-            "select id, unit_id, lead_id, kind, state, lower(period), upper(period), request_id, "
-                    + "line, item_id, site_id, source_site_id, starts_at, ends_at, distance_km, travel_minutes, policy, "
-                    + "reserved_at, officer, expires_at from booking ";
 
     /**
      * A change of where a unit stands, to be kept.
@@ -60,167 +48,12 @@ public class UnitStore {
             Instant endsAt,
             @Nullable UUID preemptedBy) {}
 
-    /** The parts of units that stand in tables of their own, by unit id. */
-    private record Parts(
-            Map<Integer, Map<Integer, Unit.Grade>> serves,
-            Map<Integer, List<Credential>> credentials,
-            Map<Integer, List<Shift>> shifts,
-            Map<Integer, List<Integer>> members,
-            Map<Integer, List<Need>> needs,
-            Map<Integer, List<Due>> dues,
-            Map<Integer, List<Booking>> bookings) {
-
-        Parts() {
-            this(
-                    new HashMap<>(),
-                    new HashMap<>(),
-                    new HashMap<>(),
-                    new HashMap<>(),
-                    new HashMap<>(),
-                    new HashMap<>(),
-                    new HashMap<>());
-        }
-
-        static <T> void add(Map<Integer, List<T>> to, int unit, T part) {
-            to.computeIfAbsent(unit, u -> new ArrayList<>()).add(part);
-        }
-    }
-
     /** Takes the turn of all units; gives its number. Whoever writes about units does this first. */
     public Uni<Long> takeTurn(SqlConnection transaction) {
         return transaction
                 .preparedQuery("select n from unit_turn for no key update")
                 .execute()
                 .map(rows -> rows.iterator().next().getLong(0));
-    }
-
-    /** All units that changed after a turn, as they stand. */
-    Uni<List<Unit>> changedSince(SqlConnection transaction, long turn) {
-        Parts parts = new Parts();
-        Tuple since = Tuple.of(turn);
-        return read(
-                        transaction,
-                        "select unit_id, item_id, level from unit_serves where unit_id" + CHANGED,
-                        since,
-                        row -> parts.serves
-                                .computeIfAbsent(row.getInteger(0), u -> new HashMap<>())
-                                .put(row.getInteger(1), new Unit.Grade(CompetencyLevel.of(row.getShort(2)))))
-                .chain(() -> read(
-                        transaction,
-                        "select unit_id, kind, item_id, valid_from, valid_until from unit_credential where unit_id"
-                                + CHANGED,
-                        since,
-                        row -> Parts.add(
-                                parts.credentials,
-                                row.getInteger(0),
-                                new Credential(
-                                        row.getString(1),
-                                        row.getInteger(2),
-                                        row.getLocalDate(3),
-                                        row.getLocalDate(4)))))
-                .chain(() -> read(
-                        transaction,
-                        "select unit_id, lower(period), upper(period), on_call from unit_shift where unit_id" + CHANGED
-                                + "and upper(period) > now() order by lower(period)",
-                        since,
-                        row -> Parts.add(
-                                parts.shifts,
-                                row.getInteger(0),
-                                new Shift(new Span(instant(row, 1), instant(row, 2)), row.getBoolean(3)))))
-                .chain(() -> read(
-                        transaction,
-                        "select team_id, person_id from team_member where team_id" + CHANGED + "order by n",
-                        since,
-                        row -> Parts.add(parts.members, row.getInteger(0), row.getInteger(1))))
-                .chain(() -> read(
-                        transaction,
-                        "select team_id, item_id, level, people from team_need where team_id" + CHANGED + "order by n",
-                        since,
-                        row -> Parts.add(
-                                parts.needs,
-                                row.getInteger(0),
-                                new Need(row.getInteger(1), CompetencyLevel.of(row.getShort(2)), row.getShort(3)))))
-                .chain(() -> read(
-                        transaction,
-                        "select unit_id, name, due_at from asset_due where due_at is not null and unit_id" + CHANGED
-                                + "order by name",
-                        since,
-                        row -> Parts.add(parts.dues, row.getInteger(0), new Due(row.getString(1), instant(row, 2)))))
-                .chain(() -> read(
-                        transaction,
-                        BOOKINGS + "where unit_id" + CHANGED + "and state in ('RESERVED', 'DISPATCHED', 'RECEIVED') "
-                                + "and (kind = 'ALLOCATION' or upper(period) > now() - " + KEPT
-                                + ") order by lower(period), id",
-                        since,
-                        row -> Parts.add(parts.bookings, row.getInteger(1), booking(row))))
-                .chain(() -> units(transaction, since, parts));
-    }
-
-    private static Uni<Void> read(
-            SqlConnection transaction, String sql, Tuple values, java.util.function.Consumer<Row> each) {
-        return transaction
-                .preparedQuery(sql)
-                .execute(values)
-                .invoke(rows -> rows.forEach(each))
-                .replaceWithVoid();
-    }
-
-    private static Uni<List<Unit>> units(SqlConnection transaction, Tuple since, Parts parts) {
-        return transaction
-                .preparedQuery(
-                        "select id, kind, code, site_id, home_site_id, status, vetting from unit where turn > $1")
-                .execute(since)
-                .map(rows -> {
-                    List<Unit> units = new ArrayList<>(rows.size());
-                    rows.forEach(row -> units.add(unit(row, parts)));
-                    return units;
-                });
-    }
-
-    private static Unit unit(Row row, Parts parts) {
-        int id = row.getInteger(0);
-        @Nullable String vetting = row.getString(6);
-        return new Unit(
-                id,
-                UnitKind.valueOf(row.getString(1)),
-                row.getString(2),
-                row.getInteger(3),
-                row.getInteger(4),
-                UnitStatus.valueOf(row.getString(5)),
-                vetting == null ? null : Vetting.valueOf(vetting),
-                parts.serves.getOrDefault(id, Map.of()),
-                parts.credentials.getOrDefault(id, List.of()),
-                parts.shifts.getOrDefault(id, List.of()),
-                parts.members.getOrDefault(id, List.of()),
-                parts.needs.getOrDefault(id, List.of()),
-                parts.dues.getOrDefault(id, List.of()),
-                parts.bookings.getOrDefault(id, List.of()));
-    }
-
-    private static Booking booking(Row row) {
-        Task task = row.getUUID(7) == null
-                ? null
-                : new Task(
-                        row.getUUID(7),
-                        row.getShort(8),
-                        row.getInteger(9),
-                        row.getInteger(10),
-                        row.getInteger(11),
-                        new Span(instant(row, 12), instant(row, 13)),
-                        row.getDouble(14),
-                        row.getInteger(15),
-                        row.getString(16),
-                        instant(row, 17));
-        return new Booking(
-                row.getUUID(0),
-                row.getInteger(1),
-                row.getInteger(2),
-                BookingKind.valueOf(row.getString(3)),
-                BookingState.valueOf(row.getString(4)),
-                new Span(instant(row, 5), instant(row, 6)),
-                task,
-                row.getString(18),
-                row.getOffsetDateTime(19) == null ? null : instant(row, 19));
     }
 
     /** Ids of live reservations whose time is over by the database's clock, and of rests that are, each with its unit. */
@@ -436,9 +269,5 @@ public class UnitStore {
 
     private static OffsetDateTime offset(Instant time) {
         return time.atOffset(ZoneOffset.UTC);
-    }
-
-    private static Instant instant(Row row, int column) {
-        return Objects.requireNonNull(row.getOffsetDateTime(column)).toInstant();
     }
 }
