@@ -11,6 +11,7 @@ import dev.muster.allocation.engine.Policy;
 import dev.muster.allocation.engine.Rank;
 import dev.muster.allocation.engine.Reason;
 import dev.muster.allocation.engine.Rules;
+import dev.muster.allocation.engine.units.UnitExplanation;
 import dev.muster.platform.Ids;
 import dev.muster.platform.Problem;
 import dev.muster.platform.ProblemType;
@@ -42,6 +43,9 @@ final class BatchDecision {
 
     /** Why a line got what a plan gave it. */
     record ByPlan(UUID plan, @JsonUnwrapped Explanation why) {}
+
+    /** Why a line got the units that a plan gave it. */
+    record UnitsByPlan(UUID plan, @JsonUnwrapped UnitExplanation why) {}
 
     /** An explanation of a line, to be kept. */
     record Explained(LineKey line, String policy, Object explanation) {}

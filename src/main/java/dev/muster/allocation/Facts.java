@@ -161,7 +161,7 @@ public final class Facts {
     }
 
     /** See {@link dev.muster.allocation.engine.World#tier}. */
-    int tier(int source, int destination) {
+    public int tier(int source, int destination) {
         String from = site(source).region();
         String to = site(destination).region();
         if (from == null || to == null) {

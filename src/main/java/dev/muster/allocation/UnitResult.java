@@ -14,6 +14,7 @@ import dev.muster.unit.UnitStore.Moved;
 import dev.muster.unit.UnitStore.Name;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,11 +31,13 @@ final class UnitResult {
     private final Loaded loaded;
     private final UnitWork work;
     private final UnitCalendar calendar;
+    private final Map<UUID, UUID> endedByPlan;
 
     UnitResult(BatchDecision batch) {
         this.loaded = batch.loaded;
         this.work = batch.units;
         this.calendar = batch.units.calendar;
+        this.endedByPlan = batch.endedByPlan;
     }
 
     /** A booking that the batch made or changed. */
@@ -180,13 +183,22 @@ final class UnitResult {
             if (booking.state() == BookingState.EXPIRED) {
                 audits.add(new Audit(SYSTEM, "allocation.expire", id, Map.of()));
             } else if (booking.state() == BookingState.PREEMPTED) {
-                audits.add(new Audit(
-                        SYSTEM,
-                        "allocation.preempt",
-                        id,
-                        Map.of("for", Objects.requireNonNull(calendar.preemptedBy(booking.id())))));
+                audits.add(takenBack(booking.id()));
             }
         }
         return audits;
+    }
+
+    private Audit takenBack(UUID booking) {
+        Map<String, UUID> detail = new LinkedHashMap<>();
+        @Nullable UUID plan = endedByPlan.get(booking);
+        @Nullable UUID by = calendar.preemptedBy(booking);
+        if (plan != null) {
+            detail.put("plan", plan);
+        }
+        if (by != null) {
+            detail.put("for", by);
+        }
+        return new Audit(SYSTEM, by == null ? "allocation.move" : "allocation.preempt", booking.toString(), detail);
     }
 }

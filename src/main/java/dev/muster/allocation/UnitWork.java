@@ -135,21 +135,29 @@ final class UnitWork {
     }
 
     private void keep(UnitDecision decision) {
+        keep(decision, null);
+    }
+
+    /** @param plan that gave the line its units; what is left is decided with all the rest */
+    private void keep(UnitDecision decision, @Nullable UUID plan) {
         LineKey key = new LineKey(
                 decision.demand().rank().request(), decision.demand().rank().line());
         Line line = line(key);
         @Nullable
         String reason = decision.reason() == null ? null : decision.reason().name();
         boolean news = bereft.remove(key)
+                || plan != null
                 || !Objects.equals(reason, line.shortageReason())
                 || !decision.grants().isEmpty()
                 || line.shortSince() == null;
         decision.grants().forEach(grant -> book(key, decision.demand(), grant));
         line.decided(loaded.now, reason);
         if (news) {
-            batch.explained.add(new Explained(key, batch.policy(request(key)).name(), decision.explanation()));
+            Object why =
+                    plan == null ? decision.explanation() : new BatchDecision.UnitsByPlan(plan, decision.explanation());
+            batch.explained.add(new Explained(key, batch.policy(request(key)).name(), why));
         }
-        if (decision.left() > 0) {
+        if (plan == null && decision.left() > 0) {
             stillShort.add(key);
         } else {
             stillShort.remove(key);
@@ -356,6 +364,31 @@ final class UnitWork {
                 ? null
                 : BatchDecision.rank(owner, Objects.requireNonNull(owner.line(task.line())))
                         .demandClass();
+    }
+
+    /** What the rules have booked for a line and what has not left, by the unit that leads it. */
+    Map<Integer, Booking> reserved(LineKey key) {
+        Map<Integer, Booking> reserved = new TreeMap<>();
+        for (Booking booking : standing(key.request())) {
+            Task task = Objects.requireNonNull(booking.task());
+            if (task.line() == key.line() && booking.state() == BookingState.RESERVED && booking.officer() == null) {
+                reserved.put(booking.lead(), booking);
+            }
+        }
+        return reserved;
+    }
+
+    /** Takes a unit back from its line, as a plan says. */
+    void endPlanned(Booking booking, @Nullable UUID by, UUID plan) {
+        calendar.end(booking.id(), booking.lead(), BookingState.PREEMPTED, by);
+        batch.endedByPlan.put(booking.id(), plan);
+    }
+
+    /** Gives a line these units, as far as the rules let them go now. */
+    UnitDecision serve(LineKey key, Set<Integer> units, UUID plan) {
+        UnitDecision decision = rules.serve(demand(key), units);
+        keep(decision, plan);
+        return decision;
     }
 
     /** Forgets a request that is refused after all: what was booked for it is free again. */

@@ -6,6 +6,6 @@ public final class Memories {
     private Memories() {}
 
     public static UnitMemory another(UnitStore store) {
-        return new UnitMemory(store);
+        return new UnitMemory(store, new UnitReader());
     }
 }

@@ -138,7 +138,8 @@ final class ServiceScale {
                 .formatted(world.site(random.nextInt(world.sites())), URGENCIES[random.nextInt(4)], from, line);
     }
 
-    private double told(Kind kind, Map<Kind, List<Long>> micros, Map<Kind, long[]> served, double supplies) {
+    private double told(Kind kind, double supplies) {
+        Tally tally = tallies[kind.ordinal()];
         long[] sorted =
                 tally.micros.stream().mapToLong(Long::longValue).sorted().toArray();
         double mean = Arrays.stream(sorted).average().orElse(0);

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -77,20 +78,23 @@ public final class UnitRules {
         UnitLog log = new UnitLog(policy.explainedSources());
         List<UnitGrant> grants = new ArrayList<>();
         walk(demand, policy, log, true, candidate -> {
-            Composition.Result result =
-                    fitting(demand, candidate.unit(), Objects.requireNonNull(candidate.span()), free(grants));
-            String site = world.site(candidate.source()).code();
-            if (result.obstacle() == null) {
-                log.took(candidate.unit(), site, candidate.way());
-                grants.add(new UnitGrant(
-                        candidate.unit(), result.going(), candidate.source(), candidate.way(), candidate.span()));
-            } else {
-                log.skipped(
-                        candidate.unit(),
-                        site,
-                        candidate.way(),
-                        UnitSkip.of(result.obstacle().kind()),
-                        result.obstacle());
+            look(demand, candidate, free(grants), log).ifPresent(grants::add);
+            return grants.size() < demand.count();
+        });
+        int left = demand.count() - grants.size();
+        @Nullable Reason reason = left == 0 ? null : log.reason();
+        return new UnitDecision(
+                demand, grants, List.of(), left, reason, log.write(demand.rank(), demand.count(), reason));
+    }
+
+    /** The units among these that may be sent, each by itself, in the order of sources; notes why others may not. */
+    public UnitDecision serve(UnitDemand demand, Set<Integer> wanted) {
+        Policy policy = world.policy(demand.rank().level());
+        UnitLog log = new UnitLog(policy.explainedSources());
+        List<UnitGrant> grants = new ArrayList<>();
+        walk(demand, policy, log, false, candidate -> {
+            if (wanted.contains(candidate.unit().id())) {
+                look(demand, candidate, free(grants), log).ifPresent(grants::add);
             }
             return grants.size() < demand.count();
         });
@@ -136,6 +140,49 @@ public final class UnitRules {
                     .ifPresent(broken::add);
         }
         return new Choice(new UnitGrant(unit, result.going(), unit.site(), way, span), null, broken);
+    }
+
+    /**
+     * Whoever may be sent, each by itself.
+     *
+     * @param grants one for each unit, in the order of sources
+     * @param skips rules that passed others over
+     */
+    public record Eligible(List<UnitGrant> grants, Set<UnitSkip> skips) {}
+
+    /**
+     * Every unit that may be sent.
+     *
+     * @param only ids of the units that are looked at; all if null
+     * @param as what units are taken to be
+     */
+    public Eligible eligible(UnitDemand demand, @Nullable Set<Integer> only, Function<Unit, Unit> as) {
+        UnitLog log = new UnitLog(0);
+        List<UnitGrant> grants = new ArrayList<>();
+        walk(demand, world.policy(demand.rank().level()), log, false, candidate -> {
+            if (only == null || only.contains(candidate.unit().id())) {
+                look(demand, candidate, as, log).ifPresent(grants::add);
+            }
+            return true;
+        });
+        return new Eligible(grants, log.skips());
+    }
+
+    private Optional<UnitGrant> look(UnitDemand demand, Candidate candidate, Function<Unit, Unit> as, UnitLog log) {
+        Composition.Result result = fitting(demand, candidate.unit(), Objects.requireNonNull(candidate.span()), as);
+        String site = world.site(candidate.source()).code();
+        if (result.obstacle() == null) {
+            log.took(candidate.unit(), site, candidate.way());
+            return Optional.of(new UnitGrant(
+                    candidate.unit(), result.going(), candidate.source(), candidate.way(), candidate.span()));
+        }
+        log.skipped(
+                candidate.unit(),
+                site,
+                candidate.way(),
+                UnitSkip.of(result.obstacle().kind()),
+                result.obstacle());
+        return Optional.empty();
     }
 
     /** Who goes with one team of a demand cannot go with the next. */
