@@ -212,7 +212,9 @@ class PlanUnitsTest {
         String tired = crew.personOffRoster(nurse, near, "");
         String team = crew.team(service, near, List.of(one));
         String plan = PlanDesk.make(PlanDesk.of(nurse, service));
-        PlanDesk.get(plan, "").body("result.optimal", equalTo(true)).body("result.comparison", oneOf("SERVES_MORE", "EQUAL"));
+        PlanDesk.get(plan, "")
+                .body("result.optimal", equalTo(true))
+                .body("result.comparison", oneOf("SERVES_MORE", "EQUAL"));
         PlanDesk.get(plan, "/lines?request=" + whole).body("items[0].sources.unit", contains(team));
         PlanDesk.get(plan, "/lines?request=" + alone)
                 .body("items[0].sources.findAll { it.planned > 0 }.unit", contains(two))
