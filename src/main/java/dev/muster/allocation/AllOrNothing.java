@@ -7,6 +7,7 @@ import dev.muster.request.Request;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Requests that want all or nothing: one of which something is short is refused, and what was reserved for it is decided on
@@ -22,13 +23,37 @@ final class AllOrNothing {
         this.loaded = batch.loaded;
     }
 
-    /** Refuses the foremost that is short; whether there was one. */
-    boolean refuseNext() {
+    /** Whether it wants all or nothing. */
+    boolean wantsAll(UUID request) {
+        return batch.done.stream()
+                .filter(command -> command.id().equals(request))
+                .anyMatch(AllOrNothing::wantsAll);
+    }
+
+    private static boolean wantsAll(Command command) {
+        return command instanceof Command.SubmitRequest submit
+                && Boolean.TRUE.equals(submit.request().allOrNothing());
+    }
+
+    /** Whether it is short of units only, which it may yet take back from lower classes (R6). */
+    private boolean mayYetHaveAll(Request request) {
+        return request.lines().stream()
+                .filter(Line::isShort)
+                .allMatch(line ->
+                        line.need() != null && batch.policy(request).mayPreempt(BatchDecision.rank(request, line)));
+    }
+
+    /**
+     * Refuses the foremost that is short; whether there was one.
+     *
+     * @param last whether nothing more can be taken back for it
+     */
+    boolean refuseNext(boolean last) {
         Optional<Command.SubmitRequest> next = batch.done.stream()
-                .filter(Command.SubmitRequest.class::isInstance)
+                .filter(AllOrNothing::wantsAll)
                 .map(Command.SubmitRequest.class::cast)
-                .filter(command -> Boolean.TRUE.equals(command.request().allOrNothing()))
                 .filter(command -> request(command).lines().stream().anyMatch(Line::isShort))
+                .filter(command -> last || !mayYetHaveAll(request(command)))
                 .min(Comparator.comparing(command -> BatchDecision.rank(
                         request(command), request(command).lines().get(0))));
         next.ifPresent(command -> {

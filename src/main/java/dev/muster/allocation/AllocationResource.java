@@ -36,9 +36,10 @@ public class AllocationResource {
      *
      * @param request id of the request
      * @param line number of its line
-     * @param source code of the giving site
-     * @param quantity base units
-     * @param overrideReason why the source's reserve floor is set aside; by a commander only
+     * @param source of supplies: code of the giving site
+     * @param quantity of supplies: base units
+     * @param unit of equipment and staff, instead of both: the asset's tag, the staff number or the team's code
+     * @param overrideReason why the source's reserve floor, or a rule about the unit, is set aside; by a commander only
      */
     record Choice(
             @Nullable UUID id,
@@ -46,6 +47,7 @@ public class AllocationResource {
             @Nullable Integer line,
             @Nullable String source,
             @Nullable Long quantity,
+            @Nullable String unit,
             @FreeText @Nullable String overrideReason) {}
 
     /** Why a reservation is taken back. */
@@ -64,6 +66,9 @@ public class AllocationResource {
     @RolesAllowed({Roles.COMMANDER, Roles.OFFICER})
     public Uni<RestResponse<String>> choose(
             Choice choice, @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
+        if (choice.unit() != null) {
+            return loop.submit(unit(choice, idempotencyKey)).map(outcome -> Answers.created(outcome, null));
+        }
         if (choice.request() == null || choice.line() == null || choice.source() == null || choice.quantity() == null) {
             throw Problem.violations(ProblemType.RULE_BROKEN, missing(choice)).asException();
         }
@@ -78,6 +83,28 @@ public class AllocationResource {
                         caller.has(Roles.COMMANDER),
                         actor))
                 .map(outcome -> Answers.created(outcome, null));
+    }
+
+    private Command unit(Choice choice, @Nullable String idempotencyKey) {
+        List<Violation> wrong = new ArrayList<>();
+        require(wrong, "request", choice.request());
+        require(wrong, "line", choice.line());
+        boolean one = choice.quantity() == null || choice.quantity() == 1;
+        if (choice.source() != null || !one) {
+            wrong.add(Violation.of(one ? "source" : "quantity", "unit.one-without-source"));
+        }
+        if (choice.request() == null || choice.line() == null || choice.unit() == null || !wrong.isEmpty()) {
+            throw Problem.violations(ProblemType.RULE_BROKEN, wrong).asException();
+        }
+        String actor = caller.name();
+        return new Command.ChooseUnit(
+                Answers.id(choice.id(), idempotencyKey, actor),
+                choice.request(),
+                choice.line(),
+                choice.unit(),
+                choice.overrideReason(),
+                caller.has(Roles.COMMANDER),
+                actor);
     }
 
     private static List<Violation> missing(Choice choice) {

@@ -30,6 +30,14 @@ final class Availability {
             reservedByClass.merge(demandClass, delta, (a, b) -> a + b == 0 ? null : Long.valueOf(a + b));
         }
 
+        /** Base units reserved by rule for classes strictly lower than this one. */
+        long heldBelow(int demandClass) {
+            return reservedByClass.entrySet().stream()
+                    .filter(reserved -> reserved.getKey() > demandClass)
+                    .mapToLong(Map.Entry::getValue)
+                    .sum();
+        }
+
         /** Whether anything is reserved for a class strictly lower than this one. */
         boolean reservedBelow(int demandClass) {
             return reservedByClass.keySet().stream().anyMatch(c -> c > demandClass);

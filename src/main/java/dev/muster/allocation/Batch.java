@@ -2,6 +2,8 @@ package dev.muster.allocation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.allocation.AllocationStore.LineKey;
+import dev.muster.allocation.engine.Rank;
 import dev.muster.platform.Audit;
 import dev.muster.platform.Commands;
 import dev.muster.platform.Commands.Answer;
@@ -13,7 +15,9 @@ import dev.muster.platform.Problem;
 import dev.muster.platform.ProblemType;
 import dev.muster.request.Request;
 import dev.muster.request.RequestStore;
+import dev.muster.stock.KitStore;
 import dev.muster.stock.StockStore;
+import dev.muster.unit.Booking;
 import dev.muster.unit.UnitStore;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -23,9 +27,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +51,7 @@ class Batch {
     private final Commands commands;
     private final BatchLoader loader;
     private final StockStore stock;
+    private final KitStore kits;
     private final RequestStore requests;
     private final AllocationStore allocations;
     private final UnitStore units;
@@ -57,6 +64,7 @@ class Batch {
             Commands commands,
             BatchLoader loader,
             StockStore stock,
+            KitStore kits,
             RequestStore requests,
             AllocationStore allocations,
             UnitStore units,
@@ -67,6 +75,7 @@ class Batch {
         this.commands = commands;
         this.loader = loader;
         this.stock = stock;
+        this.kits = kits;
         this.requests = requests;
         this.allocations = allocations;
         this.units = units;
@@ -147,11 +156,26 @@ class Batch {
 
     /** R6, where a short line wants units that a lower class is booked for. */
     private Uni<Void> preemptUnits(SqlConnection transaction, BatchDecision decision) {
-        Set<UUID> holders = decision.units.holders(config.preemptableReservations());
-        if (holders.isEmpty()) {
+        Map<LineKey, List<List<Booking>>> wanted = decision.units.wantedBack(config.preemptableReservations());
+        Set<UUID> requests = wanted.values().stream()
+                .flatMap(List::stream)
+                .flatMap(List::stream)
+                .map(booking -> Objects.requireNonNull(booking.task()).request())
+                .collect(Collectors.toSet());
+        if (requests.isEmpty() && wanted.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return loader.holders(transaction, holders, decision.loaded).invoke(decision.units::preempt);
+        return this.requests.standing(transaction, requests).chain(standing -> {
+            Map<UUID, Integer> classes = new HashMap<>();
+            standing.forEach(one -> classes.put(
+                    one.request(),
+                    Rank.demandClass(
+                            one.level() == null ? Rank.NO_INCIDENT : FactsStore.level(one.level()), one.urgency())));
+            Set<UUID> holders = decision.units.holders(wanted, classes);
+            return holders.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : loader.holders(transaction, holders, decision.loaded).invoke(decision.units::preempt);
+        });
     }
 
     /**
@@ -199,6 +223,7 @@ class Batch {
                 .filter(Request::changed)
                 .toList();
         List<Uni<Void>> rows = new ArrayList<>();
+        rows.add(kits.open(transaction, decision.openedKits));
         rows.add(stock.save(transaction, decision.loaded.book.changed()));
         rows.add(stock.post(
                 transaction,

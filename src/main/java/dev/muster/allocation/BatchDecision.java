@@ -11,6 +11,7 @@ import dev.muster.allocation.engine.Policy;
 import dev.muster.allocation.engine.Rank;
 import dev.muster.allocation.engine.Reason;
 import dev.muster.allocation.engine.Rules;
+import dev.muster.allocation.engine.units.UnitExplanation;
 import dev.muster.platform.Ids;
 import dev.muster.platform.Problem;
 import dev.muster.platform.ProblemType;
@@ -43,6 +44,9 @@ final class BatchDecision {
     /** Why a line got what a plan gave it. */
     record ByPlan(UUID plan, @JsonUnwrapped Explanation why) {}
 
+    /** Why a line got the units that a plan gave it. */
+    record UnitsByPlan(UUID plan, @JsonUnwrapped UnitExplanation why) {}
+
     /** An explanation of a line, to be kept. */
     record Explained(LineKey line, String policy, Object explanation) {}
 
@@ -51,6 +55,9 @@ final class BatchDecision {
     final Map<UUID, Problem> refused = new LinkedHashMap<>();
     final List<Command> done = new ArrayList<>();
     final Map<UUID, List<Posting>> postings = new LinkedHashMap<>();
+    /** Lots of kits that were assembled, not stored yet. */
+    final List<Position> openedKits = new ArrayList<>();
+
     final List<Allocation> reserved = new ArrayList<>();
     final List<Allocation> ended = new ArrayList<>();
     /** What officers chose, by command: two may choose for one line at once. */
@@ -64,6 +71,11 @@ final class BatchDecision {
 
     /** Items of which something was granted while more lines are short than were read: look again at once. */
     final Set<Integer> unfinished = new HashSet<>();
+
+    final AllOrNothing all = new AllOrNothing(this);
+
+    /** The part that is about kits. */
+    final KitWork kits;
 
     /** The part that is about units. */
     final UnitWork units;
@@ -80,6 +92,7 @@ final class BatchDecision {
         this.loaded = loaded;
         this.rules = new Rules(loaded.book, loaded.world, loaded.now);
         this.units = new UnitWork(this);
+        this.kits = new KitWork(this);
     }
 
     /** Does everything but {@link #preempt}. */
@@ -95,15 +108,33 @@ final class BatchDecision {
                 refused.put(command.id(), problem);
             }
         }
+        decideAll();
+        refuseInPart(false);
+    }
+
+    /** Refuses who wants all or nothing and cannot have all; what it would have had is decided on again. */
+    private void refuseInPart(boolean last) {
+        while (all.refuseNext(last)) {
+            decideAll();
+        }
+    }
+
+    /** Decides, and again where kits are then to be had in another way than it seemed. */
+    private void decideAll() {
+        kits.divide();
         decide();
-        AllOrNothing all = new AllOrNothing(this);
-        while (all.refuseNext()) {
+        if (kits.divideAgain()) {
+            decide();
+        }
+        if (kits.settle()) {
             decide();
         }
     }
 
     /** When all is decided: what follows from it for the states of requests. */
     void finish() {
+        refuseInPart(true);
+        kits.finish();
         loaded.requests.values().stream().filter(Request::changed).forEach(Request::derive);
     }
 
@@ -120,6 +151,8 @@ final class BatchDecision {
             return release(release);
         } else if (command instanceof Command.ChooseSource choose) {
             return new OfficerChoice(this).choose(choose);
+        } else if (command instanceof Command.ChooseUnit choose) {
+            return new UnitChoice(this).choose(choose);
         } else if (command instanceof Command.BookUnit book) {
             return new UnitCommands(this).book(book);
         } else if (command instanceof Command.ExtendBooking extend) {
@@ -266,7 +299,7 @@ final class BatchDecision {
         return decidable;
     }
 
-    private boolean toBeDecided(Line line) {
+    boolean toBeDecided(Line line) {
         if (asked.contains(new LineKey(line.request(), line.number()))) {
             return true;
         }

@@ -41,6 +41,7 @@ class BatchLoader {
     private final RequestStore requests;
     private final AllocationStore allocations;
     private final UnitLoader units;
+    private final KitLoader kits;
     private final AllocationConfig config;
     private final Availability availability;
 
@@ -50,12 +51,14 @@ class BatchLoader {
             RequestStore requests,
             AllocationStore allocations,
             UnitLoader units,
+            KitLoader kits,
             AllocationConfig config) {
         this.world = world;
         this.stock = stock;
         this.requests = requests;
         this.allocations = allocations;
         this.units = units;
+        this.kits = kits;
         this.config = config;
         this.availability = new Availability(config.rememberedPositions());
     }
@@ -82,6 +85,7 @@ class BatchLoader {
         BatchScope scope = BatchScope.of(commands);
         return learn(transaction, scope, loaded)
                 .invoke(() -> requireKnown(loaded.facts.items.keySet(), scope.items))
+                .call(() -> kits.reserve(transaction, scope, loaded))
                 .chain(() -> stock.takeTurns(transaction, loaded.facts.around(scope.items)))
                 .call(() -> units.take(transaction, scope, loaded))
                 .chain(turns -> openLots(transaction, scope, loaded)
@@ -114,9 +118,14 @@ class BatchLoader {
                                 .invoke(found -> found.values()
                                         .forEach(r -> r.entries().forEach(e -> scope.freed.add(e.item())))),
                         overdue(transaction, scope, loaded),
+                        kits.learn(transaction, scope, loaded),
                         units.learn(transaction, scope, loaded))
                 .discardItems()
-                .invoke(() -> scope.items.addAll(scope.freed));
+                .invoke(() -> {
+                    scope.freed.addAll(loaded.facts.within(scope.freed));
+                    scope.items.addAll(scope.freed);
+                    scope.items.addAll(loaded.facts.within(scope.items));
+                });
     }
 
     private Uni<Void> overdue(SqlConnection transaction, BatchScope scope, Loaded loaded) {
@@ -158,7 +167,7 @@ class BatchLoader {
         scope.freed.add(allocation.item());
     }
 
-    private static Optional<Integer> item(Loaded loaded, Movement movement) {
+    static Optional<Integer> item(Loaded loaded, Movement movement) {
         return Optional.ofNullable(movement.item())
                 .map(loaded.facts.itemsByCode::get)
                 .map(Item::id);
@@ -210,6 +219,7 @@ class BatchLoader {
         return stock.recorded(transaction, scope.reversed)
                 .invoke(found -> loaded.movements = new HashMap<>(found))
                 .chain(() -> placesOfMovements(transaction, scope, loaded))
+                .chain(() -> kits.contents(transaction, scope, loaded))
                 .chain(() -> requests.shortOf(transaction, scope.freed, config.shortLinesPerItem()))
                 .chain(found -> {
                     Set<UUID> wanted = new HashSet<>(scope.requests);
@@ -247,7 +257,13 @@ class BatchLoader {
         Set<Integer> sites = new HashSet<>();
         Set<Integer> items = new HashSet<>();
         for (Movement movement : scope.movements) {
-            item(loaded, movement).ifPresent(items::add);
+            item(loaded, movement).ifPresent(item -> {
+                items.add(item);
+                if (movement.ofKits()) {
+                    items.addAll(loaded.facts.contents(item).keySet());
+                    items.addAll(loaded.outOfKits);
+                }
+            });
             Optional.ofNullable(loaded.facts.sitesByCode.get(movement.site())).ifPresent(site -> sites.add(site.id()));
         }
         loaded.movements

@@ -60,6 +60,8 @@ final class BatchResult {
             return Map.of("id", release.allocation(), "state", AllocationState.RELEASED);
         } else if (command instanceof Command.ChooseSource choose) {
             return Map.of("id", choose.id(), "allocations", chosen(choose));
+        } else if (command instanceof Command.ChooseUnit choose) {
+            return Map.of("id", choose.id(), "allocations", units.chosen(choose.id()));
         } else if (command instanceof Command.BookUnit book) {
             return units.view(book.id());
         } else if (command instanceof Command.ExtendBooking extend) {
@@ -93,7 +95,15 @@ final class BatchResult {
                 request.submittedBy(),
                 request.state(),
                 request.note(),
-                request.lines().stream().map(this::view).toList());
+                RequestView.LineView.ofKits(
+                        request.lines().stream().map(this::view).toList(), kits(request)));
+    }
+
+    private static Map<Integer, Long> kits(Request request) {
+        return request.lines().stream()
+                .filter(line -> line.kit() != null && line.kit().isHead())
+                .collect(Collectors.toMap(
+                        Line::number, line -> Objects.requireNonNull(line.kit()).asked()));
     }
 
     private RequestView.LineView view(Line line) {
@@ -114,7 +124,10 @@ final class BatchResult {
                 line.need() == null ? null : line.need().wanted().start(),
                 line.need() == null ? null : line.need().wanted().end(),
                 line.need() == null ? null : line.need().least(),
-                line.need() == null ? null : line.need().team());
+                line.need() == null ? null : line.need().team(),
+                line.kit() == null || line.kit().isHead() ? null : line.kit().head(),
+                line.kit() == null || line.kit().isHead() ? null : line.kit().perKit(),
+                null);
     }
 
     private RequestView.AllocationView view(Allocation allocation) {
@@ -150,6 +163,9 @@ final class BatchResult {
             entries.add(new MovementView.Entry(
                     BoardValues.lot(lot.lotNumber()),
                     lot.expiry(),
+                    posting.entry().item() == first.entry().item()
+                            ? null
+                            : loaded.facts.item(posting.entry().item()).code(),
                     posting.entry().quantity(),
                     posting.entry().from().kind(),
                     posting.entry().to().kind()));
@@ -335,6 +351,8 @@ final class BatchResult {
         } else if (command instanceof Command.ReleaseAllocation release) {
             subject = release.allocation();
         } else if (command instanceof Command.ChooseSource choose) {
+            subject = choose.request();
+        } else if (command instanceof Command.ChooseUnit choose) {
             subject = choose.request();
         } else if (command instanceof Command.ExtendBooking extend) {
             subject = extend.booking();

@@ -2,10 +2,14 @@ package dev.muster.allocation;
 
 import dev.muster.request.NewRequest.NewLine;
 import dev.muster.stock.Movement;
+import dev.muster.stock.MovementKind;
+import dev.muster.unit.UnitKind;
 import dev.muster.unit.UnitStore;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -24,6 +28,7 @@ final class BatchScope {
     final Set<Integer> items = new HashSet<>();
     final Set<Integer> freed = new HashSet<>();
     final List<Movement> movements = new ArrayList<>();
+    final Map<UUID, Movement> assembled = new HashMap<>();
     final Set<UnitStore.Name> units = new HashSet<>();
     final Set<UUID> bookings = new HashSet<>();
     boolean looksAgain;
@@ -45,6 +50,9 @@ final class BatchScope {
             }
         } else if (command instanceof Command.RecordMovement record) {
             movements.add(record.movement());
+            if (record.movement().kind() == MovementKind.ASSEMBLY) {
+                assembled.put(record.id(), record.movement());
+            }
             add(siteCodes, record.movement().site());
             add(itemCodes, record.movement().item());
             if (record.movement().reverses() != null) {
@@ -61,6 +69,11 @@ final class BatchScope {
         } else if (command instanceof Command.ChooseSource choose) {
             requests.add(choose.request());
             siteCodes.add(choose.source());
+        } else if (command instanceof Command.ChooseUnit choose) {
+            requests.add(choose.request());
+            for (UnitKind kind : UnitKind.values()) {
+                units.add(new UnitStore.Name(kind, choose.unit()));
+            }
         } else if (command instanceof Command.BookUnit book) {
             units.add(book.unit());
         } else if (command instanceof Command.ExtendBooking extend) {

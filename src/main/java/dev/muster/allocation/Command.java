@@ -138,6 +138,32 @@ public sealed interface Command {
     }
 
     /**
+     * An officer's own choice of a unit.
+     *
+     * @param unit tag, staff number or code; which of them says the line
+     * @param overrideReason why rules are set aside that would keep it from being sent; null if none is
+     */
+    record ChooseUnit(
+            UUID id,
+            UUID request,
+            int line,
+            String unit,
+            @Nullable String overrideReason,
+            boolean mayOverride,
+            String actor)
+            implements Command {
+        @Override
+        public String kind() {
+            return "allocation.choose";
+        }
+
+        @Override
+        public Object payload() {
+            return new Object[] {request, line, unit, overrideReason == null ? "" : overrideReason};
+        }
+    }
+
+    /**
      * A unit is booked by hand: for a duty, a loan, maintenance.
      *
      * @param onlySite code of the only site whose units the actor may book, null if any

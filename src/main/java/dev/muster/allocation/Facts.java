@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -59,6 +60,7 @@ public final class Facts {
     final Map<String, Incident> incidents = new HashMap<>();
     private final Map<String, Region> regions = new HashMap<>();
     private final Map<Integer, Policy> policies = new HashMap<>();
+    private final Map<Integer, Map<Integer, Long>> kits = new HashMap<>();
     private final Map<Integer, List<Integer>> substituteFor = new HashMap<>();
 
     public void add(Item item) {
@@ -67,6 +69,45 @@ public final class Facts {
         for (int substitute : item.substitutes) {
             substituteFor.computeIfAbsent(substitute, s -> new ArrayList<>()).add(item.id());
         }
+    }
+
+    /** There is so much of a part in one kit, base units. */
+    public void add(int kit, int part, long quantity) {
+        kits.computeIfAbsent(kit, k -> new LinkedHashMap<>()).put(part, quantity);
+    }
+
+    public boolean isKit(int item) {
+        return kits.containsKey(item);
+    }
+
+    /** What is in one kit, base units by item, kits in it as such; empty if it is none. */
+    public Map<Integer, Long> contents(int item) {
+        return kits.getOrDefault(item, Map.of());
+    }
+
+    /** What one kit comes to, base units by item, kits in it taken apart. */
+    Map<Integer, Long> partsOf(int kit) {
+        Map<Integer, Long> parts = new LinkedHashMap<>();
+        contents(kit).forEach((part, quantity) -> {
+            if (isKit(part)) {
+                partsOf(part).forEach((inner, each) -> parts.merge(inner, quantity * each, Long::sum));
+            } else {
+                parts.merge(part, quantity, Long::sum);
+            }
+        });
+        return parts;
+    }
+
+    /** Everything in kits of these items, kits in them and what is in those. */
+    Set<Integer> within(Collection<Integer> ids) {
+        Set<Integer> within = new HashSet<>();
+        ids.forEach(id -> {
+            if (isKit(id)) {
+                within.addAll(contents(id).keySet());
+                within.addAll(within(contents(id).keySet()));
+            }
+        });
+        return within;
     }
 
     public void add(Site site) {
@@ -120,7 +161,7 @@ public final class Facts {
     }
 
     /** See {@link dev.muster.allocation.engine.World#tier}. */
-    int tier(int source, int destination) {
+    public int tier(int source, int destination) {
         String from = site(source).region();
         String to = site(destination).region();
         if (from == null || to == null) {

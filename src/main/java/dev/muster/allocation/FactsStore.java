@@ -45,6 +45,11 @@ public class FactsStore {
     public Uni<Facts> load(SqlConnection transaction) {
         Facts facts = new Facts();
         return read(transaction, ITEMS, facts, (row, into) -> into.add(item(row)))
+                .chain(() -> read(
+                        transaction,
+                        "select item_id, part_id, quantity from item_part order by item_id, rank",
+                        facts,
+                        (row, into) -> into.add(row.getInteger(0), row.getInteger(1), row.getLong(2))))
                 .chain(() -> read(transaction, SITES, facts, (row, into) -> into.add(site(row))))
                 .chain(() -> read(
                         transaction,
@@ -130,7 +135,15 @@ public class FactsStore {
                 urgencies(settings.preemption().urgencies()),
                 Set.copyOf(settings.modes()),
                 Duration.ofMinutes(settings.reservationMinutes()),
-                settings.explainedSources());
+                settings.explainedSources(),
+                settings.rest() == null ? null : rest(settings.rest()));
+    }
+
+    private static Policy.Rest rest(PolicySettings.Rest rest) {
+        return new Policy.Rest(
+                Duration.ofMinutes(rest.minutes()),
+                Duration.ofMinutes(rest.longDutyMinutes()),
+                Duration.ofMinutes(rest.longMinutes()));
     }
 
     private static Set<Urgency> urgencies(Collection<String> names) {

@@ -4,6 +4,7 @@ import dev.muster.allocation.AllocationStore.LineKey;
 import dev.muster.allocation.AllocationStore.SourcesOf;
 import dev.muster.allocation.engine.World;
 import dev.muster.request.Request;
+import dev.muster.stock.KitStore;
 import dev.muster.stock.StockBook;
 import dev.muster.stock.StockStore.LotKey;
 import dev.muster.stock.StockStore.Recorded;
@@ -55,6 +56,15 @@ final class Loaded {
     Map<LineKey, SourcesOf> sources = new HashMap<>();
     Map<UUID, Recorded> movements = new HashMap<>();
     final Map<Integer, Map<String, LotKey>> namedLots = new HashMap<>();
+
+    /** Numbers for the lots and positions of kits that are assembled, by movement. */
+    final Map<UUID, KitStore.Numbers> kitNumbers = new HashMap<>();
+
+    /** What comes out of kits that are broken, item ids. */
+    final Set<Integer> outOfKits = new HashSet<>();
+
+    /** What is in lots of kits, by lot id. */
+    final Map<Long, KitStore.Contents> kitContents = new HashMap<>();
 
     /** Reservations whose time is over. */
     final Set<UUID> overdue = new HashSet<>();

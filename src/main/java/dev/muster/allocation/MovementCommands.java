@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ final class MovementCommands {
         if (!mayReverse(command)) {
             return Problem.of(ProblemType.FORBIDDEN, "other-site", String.valueOf(movement.reverses()));
         }
-        Ledger.Result result = apply(movement);
+        Ledger.Result result = apply(command.id(), movement);
         if (result instanceof Ledger.Result.Refused refused) {
             return refused.problem();
         }
@@ -112,7 +113,7 @@ final class MovementCommands {
         return violations;
     }
 
-    private Ledger.Result apply(Movement movement) {
+    private Ledger.Result apply(UUID id, Movement movement) {
         long quantity = movement.quantity() == null ? 0 : movement.quantity();
         return switch (Objects.requireNonNull(movement.kind())) {
             case RECEIPT -> receive(movement, quantity, Account.Kind.SUPPLIER);
@@ -125,6 +126,8 @@ final class MovementCommands {
             case UNHOLD -> Ledger.unhold(lots(movement), quantity);
             case WRITE_OFF -> Ledger.writeOff(lots(movement), quantity);
             case REVERSAL -> reverse(movement);
+            case ASSEMBLY -> new KitCommands(batch).assemble(id, movement, item(movement), site(movement));
+            case BREAKING -> new KitCommands(batch).breakUp(movement, site(movement), lots(movement));
             case DISPATCH, ARRIVAL -> throw new IllegalStateException("Not recordable: " + movement);
         };
     }
@@ -170,10 +173,10 @@ final class MovementCommands {
 
     /** The lots the movement speaks of, the one that expires first in front. */
     private List<Position> lots(Movement movement) {
-        int site = Objects.requireNonNull(loaded.facts.sitesByCode.get(Objects.requireNonNull(movement.site())))
-                .id();
-        List<Position> all =
-                loaded.book.shelf(site, itemId(movement)).map(Shelf::lots).orElse(List.of());
+        List<Position> all = loaded.book
+                .shelf(site(movement).id(), itemId(movement))
+                .map(Shelf::lots)
+                .orElse(List.of());
         if (movement.lot() == null) {
             return movement.opensLot() || movement.expiry() == null
                     ? all
@@ -189,8 +192,15 @@ final class MovementCommands {
     }
 
     private int itemId(Movement movement) {
-        return Objects.requireNonNull(loaded.facts.itemsByCode.get(Objects.requireNonNull(movement.item())))
-                .id();
+        return item(movement).id();
+    }
+
+    private Facts.Item item(Movement movement) {
+        return Objects.requireNonNull(loaded.facts.itemsByCode.get(Objects.requireNonNull(movement.item())));
+    }
+
+    private Facts.Site site(Movement movement) {
+        return Objects.requireNonNull(loaded.facts.sitesByCode.get(Objects.requireNonNull(movement.site())));
     }
 
     private LocalDate today() {

@@ -23,8 +23,17 @@ public record MovementView(
         Instant occurredAt,
         List<Entry> entries) {
 
-    /** One entry of the ledger: from one account to another. */
+    /**
+     * One entry of the ledger: from one account to another.
+     *
+     * @param item code of a kit's part; absent where it is the movement's own item
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Entry(
-            @Nullable String lot, @Nullable LocalDate expiry, long quantity, Account.Kind from, Account.Kind to) {}
+            @Nullable String lot,
+            @Nullable LocalDate expiry,
+            @Nullable String item,
+            long quantity,
+            Account.Kind from,
+            Account.Kind to) {}
 }

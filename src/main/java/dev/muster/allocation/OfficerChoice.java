@@ -52,11 +52,15 @@ final class OfficerChoice {
         if (request == null || line == null) {
             return Problem.of(ProblemType.NOT_FOUND, "request.line-unknown", command.request(), command.line());
         }
+        if (line.need() != null) {
+            return Problem.violation("unit", "required");
+        }
         if (!Quantity.isValid(command.quantity())) {
             return Problem.violation("quantity", "quantity.range", Quantity.MIN, Quantity.MAX);
         }
-        if (command.quantity() > line.left()) {
-            return Problem.violation("quantity", "allocation.more-than-open", line.left());
+        long open = batch.kits.open(request, line);
+        if (command.quantity() > open) {
+            return Problem.violation("quantity", "allocation.more-than-open", open);
         }
         Facts.Site source = loaded.facts.sitesByCode.get(command.source());
         if (source == null) {
@@ -110,6 +114,7 @@ final class OfficerChoice {
             LocalDate usableOn,
             Journey way,
             boolean below) {
+        batch.kits.claim(request, line, command.quantity());
         List<Allocation> chosen = new ArrayList<>();
         long open = command.quantity();
         long free = shelf.free(LocalDate.ofInstant(loaded.now, ZoneOffset.UTC));

@@ -1,7 +1,6 @@
 package dev.muster.allocation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.muster.allocation.engine.Skip;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +41,7 @@ public record PlanAnswer(UUID plan, List<AppliedLine> lines) {
      * One line.
      *
      * @param cause why it is not simply applied, null if it is
-     * @param skipped the rule that passed a planned source over, null if none did
+     * @param skipped the rule that passed a planned source or unit over, null if none did
      * @param allocated base units it has now
      * @param missing base units it still lacks
      */
@@ -52,7 +51,7 @@ public record PlanAnswer(UUID plan, List<AppliedLine> lines) {
             int line,
             Result result,
             @Nullable Cause cause,
-            @Nullable Skip skipped,
+            @Nullable String skipped,
             long allocated,
             long missing) {}
 }

@@ -9,16 +9,21 @@ import dev.muster.allocation.engine.Demand;
 import dev.muster.allocation.engine.Explanation.Looked;
 import dev.muster.allocation.engine.Rank;
 import dev.muster.allocation.engine.Rules;
-import dev.muster.allocation.engine.Skip;
+import dev.muster.allocation.engine.units.UnitDecision;
+import dev.muster.allocation.engine.units.UnitExplanation;
 import dev.muster.request.Line;
 import dev.muster.request.Request;
+import dev.muster.unit.Booking;
+import dev.muster.unit.Booking.Task;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlanApplication {
 
-    private record Shelf(int site, int item) {}
+    private record Shelf(int site, int item, @Nullable Integer unit) {}
 
     /** A line of the plan on its way. */
     private static final class Step {
@@ -43,22 +48,32 @@ final class PlanApplication {
             this.line = line;
             this.rank = BatchDecision.rank(request, line);
         }
+
+        LineKey key() {
+            return new LineKey(line.request(), line.number());
+        }
     }
 
     private record Verdict(
-            Result result, @Nullable Cause cause, @Nullable Skip skipped) {}
+            Result result, @Nullable Cause cause, @Nullable String skipped) {}
 
     private final BatchDecision batch;
     private final Loaded loaded;
     private final Rules rules;
     private final Command.ApplyPlan command;
     private final Map<PlannedLine, Verdict> verdicts = new HashMap<>();
+    /** Ids of what was allocated before the batch. */
+    private final Map<LineKey, List<UUID>> ofLine = new HashMap<>();
 
     PlanApplication(BatchDecision batch, Rules rules, Command.ApplyPlan command) {
         this.batch = batch;
         this.loaded = batch.loaded;
         this.rules = rules;
         this.command = command;
+        loaded.allocations
+                .values()
+                .forEach(a -> ofLine.computeIfAbsent(new LineKey(a.request(), a.line()), key -> new ArrayList<>())
+                        .add(a.id()));
     }
 
     void apply() {
@@ -69,9 +84,23 @@ final class PlanApplication {
                 standing.add(step);
             }
         }
-        standing.removeIf(step -> !mayLose(step, standing));
+        List<Step> supplies =
+                standing.stream().filter(step -> step.line.need() == null).toList();
+        List<Step> units =
+                standing.stream().filter(step -> step.line.need() != null).toList();
+        apply(new ArrayList<>(supplies));
+        apply(new ArrayList<>(units));
+    }
+
+    private void apply(List<Step> standing) {
+        Step gainer = standing.stream()
+                .filter(step -> step.planned.gain() > 0)
+                .filter(step -> batch.policy(step.request).mayPreempt(step.rank))
+                .min(Comparator.comparing(step -> step.rank))
+                .orElse(null);
+        standing.removeIf(step -> !mayLose(step, gainer));
         standing.sort(Comparator.comparing(step -> step.rank));
-        standing.forEach(step -> giveUp(step, standing));
+        standing.forEach(step -> giveUp(step, gainer));
         standing.forEach(this::take);
     }
 
@@ -86,8 +115,7 @@ final class PlanApplication {
     }
 
     private boolean stands(Step step) {
-        Map<Shelf, Long> reserved = new HashMap<>();
-        reservations(step).forEach(a -> reserved.merge(new Shelf(a.source(), a.item()), a.quantity(), Long::sum));
+        Map<Shelf, Long> reserved = reserved(step);
         Map<Shelf, Long> now = new HashMap<>();
         Map<Shelf, Long> planned = new HashMap<>();
         for (PlannedLine.From from : step.planned.sources()) {
@@ -109,19 +137,33 @@ final class PlanApplication {
 
     private static void put(Map<Shelf, Long> quantities, PlannedLine.From from, long quantity) {
         if (quantity > 0) {
-            quantities.merge(new Shelf(from.site(), from.item()), quantity, Long::sum);
+            quantities.merge(new Shelf(from.site(), from.item(), from.unit()), quantity, Long::sum);
         }
+    }
+
+    private Map<Shelf, Long> reserved(Step step) {
+        Map<Shelf, Long> reserved = new HashMap<>();
+        if (step.line.need() == null) {
+            reservations(step)
+                    .forEach(a -> reserved.merge(new Shelf(a.source(), a.item(), null), a.quantity(), Long::sum));
+        } else {
+            batch.units.reserved(step.key()).forEach((unit, booking) -> {
+                Task task = Objects.requireNonNull(booking.task());
+                reserved.put(new Shelf(task.source(), task.item(), unit), 1L);
+            });
+        }
+        return reserved;
     }
 
     /** What the rules have reserved for the line and what has not left. */
     private List<Allocation> reservations(Step step) {
-        return loaded.allocations.values().stream()
-                .filter(a -> a.request().equals(step.planned.request()) && a.line() == step.planned.line())
+        return ofLine.getOrDefault(step.key(), List.of()).stream()
+                .map(id -> Objects.requireNonNull(loaded.allocations.get(id)))
                 .filter(a -> a.state() == AllocationState.RESERVED && a.officer() == null)
                 .toList();
     }
 
-    private void redecide(Step step, Cause cause, @Nullable Skip skipped) {
+    private void redecide(Step step, Cause cause, @Nullable String skipped) {
         verdicts.put(step.planned, new Verdict(Result.RE_DECIDED, cause, skipped));
         if (step.line.left() > 0) {
             batch.ask(step.line);
@@ -129,26 +171,31 @@ final class PlanApplication {
     }
 
     /** R6: a line loses only what the policy in force lets a higher one take back that gains by this plan. */
-    private boolean mayLose(Step step, List<Step> standing) {
-        if (step.planned.gain() >= 0 || gainer(step, standing) != null) {
+    private boolean mayLose(Step step, @Nullable Step gainer) {
+        if (step.planned.gain() >= 0 || takesFrom(gainer, step)) {
             return true;
         }
         redecide(step, Cause.NOT_ALLOWED, null);
         return false;
     }
 
-    /** The foremost line of a strictly higher class that gains and may take back, null if there is none. */
-    private @Nullable Step gainer(Step loser, List<Step> standing) {
-        return standing.stream()
-                .filter(step -> step.planned.gain() > 0 && step.rank.demandClass() < loser.rank.demandClass())
-                .filter(step -> batch.policy(step.request).mayPreempt(step.rank))
-                .min(Comparator.comparing(step -> step.rank))
-                .orElse(null);
+    /** @param gainer the foremost line that gains and may take back, null if there is none */
+    private static boolean takesFrom(@Nullable Step gainer, Step loser) {
+        return gainer != null && gainer.rank.demandClass() < loser.rank.demandClass();
     }
 
-    private void giveUp(Step step, List<Step> standing) {
-        Step gainer = step.planned.gain() < 0 ? gainer(step, standing) : null;
-        UUID by = gainer == null ? null : gainer.planned.request();
+    private void giveUp(Step step, @Nullable Step gainer) {
+        UUID by =
+                gainer != null && step.planned.gain() < 0 && takesFrom(gainer, step) ? gainer.planned.request() : null;
+        if (step.line.need() != null) {
+            Map<Integer, Booking> booked = batch.units.reserved(step.key());
+            step.planned.sources().stream()
+                    .filter(from -> from.now() > from.planned())
+                    .map(from -> booked.get(Objects.requireNonNull(from.unit())))
+                    .filter(Objects::nonNull)
+                    .forEach(booking -> batch.units.endPlanned(booking, by, command.plan()));
+            return;
+        }
         List<Allocation> reserved = new ArrayList<>(reservations(step));
         reserved.sort(Comparator.comparing(Allocation::reservedAt, Comparator.reverseOrder())
                 .thenComparing(Allocation::id, Comparator.reverseOrder()));
@@ -164,17 +211,20 @@ final class PlanApplication {
     }
 
     private void take(Step step) {
+        if (step.line.need() != null) {
+            takeUnits(step);
+            return;
+        }
         Demand open = batch.openDemand(new LineKey(step.line.request(), step.line.number()));
         if (open == null) {
             verdicts.put(step.planned, new Verdict(Result.APPLIED, null, null));
             return;
         }
-        Map<Shelf, Long> reserved = new HashMap<>();
-        reservations(step).forEach(a -> reserved.merge(new Shelf(a.source(), a.item()), a.quantity(), Long::sum));
+        Map<Shelf, Long> reserved = reserved(step);
         List<Rules.Choice> choices = new ArrayList<>();
         long wanted = 0;
         for (PlannedLine.From from : step.planned.sources()) {
-            long more = from.planned() - reserved.getOrDefault(new Shelf(from.site(), from.item()), 0L);
+            long more = from.planned() - reserved.getOrDefault(new Shelf(from.site(), from.item(), null), 0L);
             if (more > 0) {
                 choices.add(new Rules.Choice(from.site(), from.item(), more));
                 wanted += more;
@@ -189,10 +239,36 @@ final class PlanApplication {
         }
     }
 
-    private static @Nullable Skip skipped(Decision decision) {
+    private void takeUnits(Step step) {
+        Set<Integer> wanted = step.planned.sources().stream()
+                .filter(from -> from.planned() > from.now())
+                .map(from -> Objects.requireNonNull(from.unit()))
+                .collect(Collectors.toSet());
+        UnitDecision decision = wanted.isEmpty() || step.line.left() == 0
+                ? null
+                : batch.units.serve(step.key(), wanted, command.plan());
+        int given = decision == null ? 0 : decision.grants().size();
+        if (given == wanted.size()) {
+            verdicts.put(step.planned, new Verdict(Result.APPLIED, null, null));
+        } else {
+            redecide(step, Cause.SOURCE_CHANGED, decision == null ? null : skipped(decision.explanation()));
+        }
+    }
+
+    private static @Nullable String skipped(UnitExplanation why) {
+        return why.units().stream()
+                .map(UnitExplanation.LookedUnit::skipped)
+                .filter(Objects::nonNull)
+                .map(Enum::name)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable String skipped(Decision decision) {
         return decision.explanation().sources().stream()
                 .map(Looked::skipped)
                 .filter(Objects::nonNull)
+                .map(Enum::name)
                 .findFirst()
                 .orElse(null);
     }

@@ -2,6 +2,7 @@ package dev.muster.allocation;
 
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request line as a plan found it, and as it would serve it.
@@ -19,8 +20,14 @@ public record PlannedLine(UUID request, int line, long quantity, long allocated,
      * @param item id of the item given
      * @param now base units reserved there by rule when the plan was made
      * @param planned base units to be reserved there
+     * @param unit id of the unit that is sent; null where goods are
      */
-    public record From(int site, int item, long now, long planned) {}
+    public record From(
+            int site,
+            int item,
+            long now,
+            long planned,
+            @Nullable Integer unit) {}
 
     /** Base units that it gets more, or below zero less, if the plan is applied. */
     long gain() {

@@ -4,6 +4,7 @@ import dev.muster.allocation.engine.Reason;
 import dev.muster.platform.Problem;
 import dev.muster.platform.Problem.Violation;
 import dev.muster.platform.ProblemType;
+import dev.muster.request.InKit;
 import dev.muster.request.Line;
 import dev.muster.request.NewRequest;
 import dev.muster.request.NewRequest.NewLine;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the commands about requests do in a batch. Each gives a problem, having changed nothing, or null. */
 final class RequestCommands {
+
+    /** The most lines of one request, those of the parts of kits included. */
+    private static final int MOST_LINES = 5000;
 
     /** The most units of one line. */
     private static final int MOST_UNITS = 1000;
@@ -52,8 +56,31 @@ final class RequestCommands {
         for (NewLine wanted : Objects.requireNonNull(asked.lines())) {
             add(request, ++number, Objects.requireNonNull(wanted));
         }
+        List.copyOf(request.lines()).forEach(line -> takeApart(request, line));
         loaded.requests.put(request.id(), request);
         return null;
+    }
+
+    /** A line of kits gets lines for their parts; all are to be decided. */
+    private void takeApart(Request request, Line line) {
+        if (line.quantity() == null || !loaded.facts.isKit(line.item())) {
+            return;
+        }
+        long kits = line.quantity();
+        line.of(InKit.head(kits)).share(0);
+        loaded.facts.partsOf(line.item()).forEach((item, each) -> {
+            int number = request.lines().size() + 1;
+            Line part = Line.submitted(request.id(), number, item, kits * each, line.substitutesAllowed(), null)
+                    .of(InKit.part(line.number(), each));
+            request.lines().add(part);
+            batch.ask(part);
+        });
+    }
+
+    /** What is wrong with so many kits, null if nothing. */
+    private @Nullable Violation tooMany(String field, int item, long kits) {
+        boolean tooMuch = loaded.facts.partsOf(item).values().stream().anyMatch(each -> each > Quantity.MAX / kits);
+        return tooMuch ? Violation.of(field, "kit.times-too-much", Quantity.MAX) : null;
     }
 
     private void add(Request request, int number, NewLine wanted) {
@@ -120,6 +147,7 @@ final class RequestCommands {
             }
         }
         List<@Nullable NewLine> lines = Objects.requireNonNull(asked.lines());
+        int parts = 0;
         for (int i = 0; i < lines.size(); i++) {
             String code =
                     Objects.requireNonNull(Objects.requireNonNull(lines.get(i)).item());
@@ -127,8 +155,18 @@ final class RequestCommands {
             if (item == null) {
                 violations.add(Violation.of("lines[" + i + "].item", "item.unknown", code));
             } else {
+                parts += loaded.facts.partsOf(item.id()).size();
+                @Nullable Long kits = Objects.requireNonNull(lines.get(i)).quantity();
+                @Nullable
+                Violation tooMany = kits == null ? null : tooMany("lines[" + i + "].quantity", item.id(), kits);
+                if (tooMany != null) {
+                    violations.add(tooMany);
+                }
                 violations.addAll(units(asked, Objects.requireNonNull(lines.get(i)), item.kind(), "lines[" + i + "]"));
             }
+        }
+        if (parts + lines.size() > MOST_LINES) {
+            violations.add(Violation.of("lines", "kit.too-many-lines", MOST_LINES));
         }
         return violations;
     }
@@ -196,8 +234,13 @@ final class RequestCommands {
         if (!line.open() || line.quantity() != null) {
             return Problem.of(ProblemType.ILLEGAL_TRANSITION, "request.line-stated", command.request(), command.line());
         }
+        @Nullable Violation tooMany = tooMany("quantity", line.item(), command.quantity());
+        if (tooMany != null) {
+            return Problem.violations(ProblemType.RULE_BROKEN, List.of(tooMany));
+        }
         line.state(command.quantity());
         batch.ask(line);
+        takeApart(Objects.requireNonNull(request), line);
         return null;
     }
 }

@@ -103,7 +103,7 @@ class RequestQueries {
                         + "from allocation a join site s on s.id = a.source_site_id join item i on i.id = a.item_id "
                         + "join lot l on l.id = a.lot_id where a.request_id = any($1) "
                         + "union all select b.request_id, b.line, b.id, s.code, i.code, '', null, 1, b.distance_km, "
-                        + "b.travel_minutes, b.state, b.reserved_at, b.expires_at, b.officer, null, b.preempted_by, u.code, "
+                        + "b.travel_minutes, b.state, b.reserved_at, b.expires_at, b.officer, case when b.officer is not null then b.reason end, b.preempted_by, u.code, "
                         + "b.starts_at, b.ends_at from booking b join unit u on u.id = b.unit_id "
                         + "join site s on s.id = b.source_site_id join item i on i.id = b.item_id "
                         + "where b.leads and b.request_id = any($1) order by 12, 3")
@@ -144,16 +144,24 @@ class RequestQueries {
         return pool.preparedQuery(
                         "select l.request_id, l.line, i.code, l.quantity, l.provenance, l.allocated, l.received, "
                                 + "case when l.open then l.quantity - l.allocated when l.quantity is not null then 0 end, "
-                                + "l.shortage_reason, l.substitutes_allowed, l.note, l.starts_at, l.ends_at, l.level, l.team from request_line l join item i on i.id = l.item_id "
+                                + "l.shortage_reason, l.substitutes_allowed, l.note, l.starts_at, l.ends_at, l.level, l.team, "
+                                + "l.kit_line, l.per_kit, l.kits from request_line l join item i on i.id = l.item_id "
                                 + "where l.request_id = any($1) order by l.request_id, l.line")
                 .execute(requests)
                 .map(rows -> {
                     Map<UUID, List<RequestView.LineView>> lines = new HashMap<>();
+                    Map<UUID, Map<Integer, Long>> kits = new HashMap<>();
                     for (Row row : rows) {
                         String key = key(row.getUUID(0), row.getShort(1));
                         lines.computeIfAbsent(row.getUUID(0), id -> new ArrayList<>())
                                 .add(line(row, allocations.getOrDefault(key, List.of())));
+                        if (row.getLong(17) != null) {
+                            kits.computeIfAbsent(row.getUUID(0), id -> new HashMap<>())
+                                    .put(row.getInteger(1), row.getLong(17));
+                        }
                     }
+                    kits.forEach((id, asked) ->
+                            lines.computeIfPresent(id, (i, all) -> RequestView.LineView.ofKits(all, asked)));
                     return lines;
                 });
     }
@@ -174,7 +182,10 @@ class RequestQueries {
                 row.getOffsetDateTime(11) == null ? null : instant(row, 11),
                 row.getOffsetDateTime(12) == null ? null : instant(row, 12),
                 CompetencyLevel.of(row.getShort(13)),
-                row.getBoolean(14));
+                row.getBoolean(14),
+                row.getInteger(15),
+                row.getLong(16),
+                null);
     }
 
     private static RequestView view(Row row, List<RequestView.LineView> lines) {

@@ -8,7 +8,11 @@ import dev.muster.unit.CompetencyLevel;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A request with its decision, as callers see it. Quantities in base units. */
@@ -34,6 +38,9 @@ public record RequestView(
      * @param from of equipment and staff: since when, and {@code until} when, they are needed
      * @param level least competency level asked for
      * @param team whether whole teams are asked for
+     * @param kit of what is in kits that are asked for: the number of their line
+     * @param perKit of the same: base units in one kit
+     * @param assembled of a line that asks for kits: how many of them are to come assembled; the others come as parts
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record LineView(
@@ -51,7 +58,66 @@ public record RequestView(
             @Nullable Instant from,
             @Nullable Instant until,
             @Nullable CompetencyLevel level,
-            @Nullable Boolean team) {}
+            @Nullable Boolean team,
+            @Nullable Integer kit,
+            @Nullable Long perKit,
+            @Nullable Long assembled) {
+
+        /**
+         * Lines as they are stored, with lines of kits as they are asked for: a kit is allocated where it comes assembled or all
+         * its parts are.
+         *
+         * @param asked kits asked for, by line; of others nothing
+         */
+        static List<LineView> ofKits(List<LineView> stored, Map<Integer, Long> asked) {
+            return stored.stream()
+                    .map(line -> {
+                        @Nullable Long kits = asked.get(line.line);
+                        return kits == null ? line : line.ofKits(kits, stored);
+                    })
+                    .toList();
+        }
+
+        private LineView ofKits(long kits, List<LineView> all) {
+            List<LineView> parts = all.stream()
+                    .filter(part -> part.kit != null && part.kit == line)
+                    .toList();
+            long complete = allocated + whole(parts, LineView::allocated);
+            @Nullable
+            String why = Stream.concat(Stream.of(this), parts.stream())
+                    .map(LineView::reason)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(null);
+            return new LineView(
+                    line,
+                    item,
+                    kits,
+                    provenance,
+                    complete,
+                    received + whole(parts, LineView::received),
+                    why == null ? 0 : kits - complete,
+                    why,
+                    substitutesAllowed,
+                    note,
+                    allocations,
+                    from,
+                    until,
+                    level,
+                    team,
+                    null,
+                    null,
+                    quantity);
+        }
+
+        private static long whole(List<LineView> parts, ToLongFunction<LineView> of) {
+            return parts.stream()
+                    .filter(part -> part.quantity != null && part.quantity > 0)
+                    .mapToLong(part -> of.applyAsLong(part) / Objects.requireNonNull(part.perKit))
+                    .min()
+                    .orElse(0);
+        }
+    }
 
     /**
      * A source's part of a line.

@@ -12,6 +12,7 @@ import dev.muster.request.Urgency;
 import dev.muster.unit.Booking;
 import dev.muster.unit.BookingKind;
 import dev.muster.unit.BookingState;
+import dev.muster.unit.Eligibility;
 import dev.muster.unit.Obstacle;
 import dev.muster.unit.Span;
 import dev.muster.unit.Unit;
@@ -168,13 +169,13 @@ final class UnitCommands {
 
     /** Whether all who are booked can stay as long, by their calendars and credentials. */
     private @Nullable Problem longer(Booking booking, Span span) {
+        Eligibility by = work.eligibility(booking);
         for (Unit unit : loaded.units.of(booking.id(), booking.lead())) {
             Unit without = unit.minus(booking.id());
             int item = booking.task() != null && unit.id() == booking.lead()
                     ? booking.task().item()
                     : unit.serves().keySet().stream().min(Integer::compare).orElse(-1);
-            Optional<Obstacle> obstacle =
-                    work.eligibility.credential(without, item, span).or(() -> work.eligibility.calendar(without, span));
+            Optional<Obstacle> obstacle = by.credential(without, item, span).or(() -> by.calendar(without, span));
             if (obstacle.isPresent()) {
                 return Problem.of(
                         ProblemType.NOT_FREE,

@@ -35,7 +35,7 @@ class UnitLoader {
         loaded.terms = config.terms();
         return store.leads(transaction, scope.bookings)
                 .invoke(loaded.bookings::putAll)
-                .chain(() -> store.liveOf(transaction, scope.cancelled))
+                .chain(() -> store.liveOf(transaction, scope.liveOf()))
                 .invoke(loaded.bookings::putAll)
                 .chain(() -> scope.looksAgain
                         ? store.over(transaction, allocation.overdueReservations())

@@ -174,7 +174,7 @@ final class UnitMoves {
             work.calendar.move(
                     unit, next, site == null ? unit.home() : site, command.actor(), command.reason(), booking.id());
             if (unit.kind() != UnitKind.ASSET) {
-                rest(unit, span, command.actor());
+                rest(unit, booking, span, command.actor());
             }
             if (next.outOfUse()) {
                 work.calendar.clear(unit, new Span(loaded.now, Instant.MAX));
@@ -184,8 +184,8 @@ final class UnitMoves {
         }
     }
 
-    private void rest(Unit unit, Span away, String actor) {
-        Instant until = loaded.now.plus(work.eligibility.rules().restAfter(away.length()));
+    private void rest(Unit unit, Booking booking, Span away, String actor) {
+        Instant until = loaded.now.plus(work.eligibility(booking).rules().restAfter(away.length()));
         if (until.isAfter(loaded.now)) {
             Span span = new Span(loaded.now, until);
             work.calendar.clear(unit, span);

@@ -14,6 +14,7 @@ import dev.muster.unit.UnitStore.Moved;
 import dev.muster.unit.UnitStore.Name;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,11 +29,15 @@ final class UnitResult {
     private static final String SYSTEM = "system";
 
     private final Loaded loaded;
+    private final UnitWork work;
     private final UnitCalendar calendar;
+    private final Map<UUID, UUID> endedByPlan;
 
     UnitResult(BatchDecision batch) {
         this.loaded = batch.loaded;
+        this.work = batch.units;
         this.calendar = batch.units.calendar;
+        this.endedByPlan = batch.endedByPlan;
     }
 
     /** A booking that the batch made or changed. */
@@ -54,12 +59,16 @@ final class UnitResult {
                         .toList(),
                 task == null ? null : task.request(),
                 task == null ? null : task.line(),
-                calendar.fresh().stream()
-                        .filter(row -> row.booking().id().equals(id))
-                        .map(Fresh::reason)
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .orElse(null));
+                reason(id));
+    }
+
+    private @Nullable String reason(UUID booking) {
+        return calendar.fresh().stream()
+                .filter(row -> row.booking().id().equals(booking))
+                .map(Fresh::reason)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Where a unit stands after the batch. */
@@ -95,6 +104,12 @@ final class UnitResult {
                 .map(this::allocation);
     }
 
+    /** What an officer's choice booked, as it stands after the batch. */
+    List<RequestView.AllocationView> chosen(UUID command) {
+        @Nullable Booking booking = calendar.told(work.chosen(command));
+        return booking == null ? List.of() : List.of(allocation(booking));
+    }
+
     private RequestView.AllocationView allocation(Booking booking) {
         Task task = Objects.requireNonNull(booking.task());
         return new RequestView.AllocationView(
@@ -110,7 +125,7 @@ final class UnitResult {
                 task.reservedAt(),
                 Objects.requireNonNull(booking.expiresAt()),
                 booking.officer(),
-                null,
+                booking.officer() == null ? null : reason(booking.id()),
                 calendar.preemptedBy(booking.id()),
                 loaded.units.unit(booking.lead()).code(),
                 task.wanted().start(),
@@ -168,13 +183,22 @@ final class UnitResult {
             if (booking.state() == BookingState.EXPIRED) {
                 audits.add(new Audit(SYSTEM, "allocation.expire", id, Map.of()));
             } else if (booking.state() == BookingState.PREEMPTED) {
-                audits.add(new Audit(
-                        SYSTEM,
-                        "allocation.preempt",
-                        id,
-                        Map.of("for", Objects.requireNonNull(calendar.preemptedBy(booking.id())))));
+                audits.add(takenBack(booking.id()));
             }
         }
         return audits;
+    }
+
+    private Audit takenBack(UUID booking) {
+        Map<String, UUID> detail = new LinkedHashMap<>();
+        @Nullable UUID plan = endedByPlan.get(booking);
+        @Nullable UUID by = calendar.preemptedBy(booking);
+        if (plan != null) {
+            detail.put("plan", plan);
+        }
+        if (by != null) {
+            detail.put("for", by);
+        }
+        return new Audit(SYSTEM, by == null ? "allocation.move" : "allocation.preempt", booking.toString(), detail);
     }
 }

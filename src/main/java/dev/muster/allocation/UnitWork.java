@@ -24,6 +24,7 @@ import dev.muster.unit.UnitKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +33,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,9 @@ import org.jspecify.annotations.Nullable;
 final class UnitWork {
 
     private static final String SYSTEM = "system";
+
+    /** So many more units may lose a booking than a line is short of. */
+    private static final int SPARE = 8;
 
     final UnitCalendar calendar;
     final UnitRules rules;
@@ -70,6 +75,7 @@ final class UnitWork {
 
     /** The unit may be had again: lines short of what it serves are looked at. */
     void freed(Unit unit) {
+        rules.freed();
         freed.addAll(unit.serves().keySet());
         book.teamsOf(unit.id())
                 .forEach(team -> freed.addAll(book.unit(team).serves().keySet()));
@@ -87,10 +93,11 @@ final class UnitWork {
                 }
             }
         }
+        rules.expect(demands.values().stream().map(this::demand).toList());
         demands.values().forEach(key -> keep(rules.decide(demand(key))));
     }
 
-    private UnitDemand demand(LineKey key) {
+    UnitDemand demand(LineKey key) {
         Request request = request(key);
         Line line = line(key);
         UnitNeed need = Objects.requireNonNull(line.need());
@@ -110,6 +117,15 @@ final class UnitWork {
         return equipment ? UnitKind.ASSET : need.team() ? UnitKind.TEAM : UnitKind.PERSON;
     }
 
+    /** Who may be sent by the policy of what somebody is booked for; for none by the service's settings. */
+    Eligibility eligibility(Booking booking) {
+        @Nullable Task task = booking.task();
+        @Nullable Request request = task == null ? null : loaded.requests.get(task.request());
+        return request == null
+                ? eligibility
+                : eligibility.by(batch.policy(request).duty(loaded.terms.duty()));
+    }
+
     Request request(LineKey key) {
         return Objects.requireNonNull(loaded.requests.get(key.request()), () -> "request " + key.request());
     }
@@ -119,28 +135,59 @@ final class UnitWork {
     }
 
     private void keep(UnitDecision decision) {
+        keep(decision, null);
+    }
+
+    /** @param plan that gave the line its units; what is left is decided with all the rest */
+    private void keep(UnitDecision decision, @Nullable UUID plan) {
         LineKey key = new LineKey(
                 decision.demand().rank().request(), decision.demand().rank().line());
         Line line = line(key);
         @Nullable
         String reason = decision.reason() == null ? null : decision.reason().name();
         boolean news = bereft.remove(key)
+                || plan != null
                 || !Objects.equals(reason, line.shortageReason())
                 || !decision.grants().isEmpty()
                 || line.shortSince() == null;
         decision.grants().forEach(grant -> book(key, decision.demand(), grant));
         line.decided(loaded.now, reason);
         if (news) {
-            batch.explained.add(new Explained(key, batch.policy(request(key)).name(), decision.explanation()));
+            Object why =
+                    plan == null ? decision.explanation() : new BatchDecision.UnitsByPlan(plan, decision.explanation());
+            batch.explained.add(new Explained(key, batch.policy(request(key)).name(), why));
         }
-        if (decision.left() > 0) {
+        if (plan == null && decision.left() > 0) {
             stillShort.add(key);
         } else {
             stillShort.remove(key);
         }
     }
 
+    private final Map<UUID, UUID> chosen = new HashMap<>();
+
     private void book(LineKey key, UnitDemand demand, UnitGrant grant) {
+        book(key, demand, grant, null, null);
+    }
+
+    /** An officer's choice; gives what is booked for it. */
+    void choose(UUID command, UnitDemand demand, UnitGrant grant, String officer, @Nullable String reason) {
+        LineKey key = new LineKey(demand.rank().request(), demand.rank().line());
+        Stream.concat(Stream.of(grant.unit().id()), grant.members().stream())
+                .flatMap(id -> book.unit(id).bookings().stream())
+                .filter(b -> b.kind() == BookingKind.REST && b.span().overlaps(grant.span()))
+                .toList()
+                .forEach(rest -> calendar.end(rest.id(), rest.lead(), BookingState.RETURNED, null));
+        chosen.put(command, book(key, demand, grant, officer, reason));
+        line(key).decided(loaded.now, line(key).shortageReason());
+    }
+
+    UUID chosen(UUID command) {
+        return Objects.requireNonNull(chosen.get(command));
+    }
+
+    private UUID book(
+            LineKey key, UnitDemand demand, UnitGrant grant, @Nullable String officer, @Nullable String reason) {
         Policy policy = batch.policy(request(key));
         Instant begins = grant.span().start();
         Task task = new Task(
@@ -162,10 +209,11 @@ final class UnitWork {
                 BookingState.RESERVED,
                 grant.span(),
                 task,
-                null,
+                officer,
                 (begins.isBefore(loaded.now) ? loaded.now : begins).plus(policy.reservationTime()));
-        calendar.add(booking, grant.members(), SYSTEM, null);
+        calendar.add(booking, grant.members(), Objects.requireNonNullElse(officer, SYSTEM), reason);
         line(key).allocate(1);
+        return booking.id();
     }
 
     /** A unit allocated to a line is so no longer: the line is short of one, and decided again. */
@@ -181,17 +229,59 @@ final class UnitWork {
         bereft.add(key);
     }
 
-    /** What short lines would take back from lower classes (R6): the requests that it is booked for. */
-    Set<UUID> holders(int most) {
-        Set<UUID> holders = new HashSet<>();
-        for (LineKey key : stillShort) {
-            if (batch.policy(request(key)).mayPreempt(BatchDecision.rank(request(key), line(key)))) {
-                rules.wantedBack(demand(key), most)
-                        .forEach(b ->
-                                holders.add(Objects.requireNonNull(b.task()).request()));
+    /**
+     * What short lines would take back from lower classes (R6), if it is lower classes that hold it: bookings by unit, the nearest
+     * unit first.
+     *
+     * @param most how many units are looked at for all of them
+     */
+    Map<LineKey, List<List<Booking>>> wantedBack(int most) {
+        Map<LineKey, List<List<Booking>>> wanted = new HashMap<>();
+        int left = most;
+        for (LineKey key : foremost(stillShort)) {
+            if (left > 0 && batch.policy(request(key)).mayPreempt(BatchDecision.rank(request(key), line(key)))) {
+                List<List<Booking>> units = rules.wantedBack(demand(key), left);
+                left -= units.size();
+                wanted.put(key, units);
             }
         }
+        return wanted;
+    }
+
+    private Collection<LineKey> foremost(Collection<LineKey> keys) {
+        TreeMap<Rank, LineKey> foremost = new TreeMap<>();
+        keys.forEach(key -> foremost.put(BatchDecision.rank(request(key), line(key)), key));
+        return foremost.values();
+    }
+
+    /**
+     * The requests that lose something, the lowest class first, and some to spare: of each line as many units as it is short of,
+     * and a few more, since people of two teams may be among them.
+     *
+     * @param classes demand class of each request spoken of
+     */
+    Set<UUID> holders(Map<LineKey, List<List<Booking>>> wanted, Map<UUID, Integer> classes) {
+        Set<UUID> holders = new HashSet<>();
+        wanted.forEach((key, units) -> {
+            int own = BatchDecision.rank(request(key), line(key)).demandClass();
+            units.stream()
+                    .filter(bookings -> best(bookings, classes) > own)
+                    .sorted(Comparator.comparingInt((List<Booking> bookings) -> best(bookings, classes))
+                            .reversed())
+                    .limit(2 * line(key).left() + SPARE)
+                    .forEach(bookings -> bookings.forEach(
+                            b -> holders.add(Objects.requireNonNull(b.task()).request())));
+        });
         return holders;
+    }
+
+    /** The most urgent class that would lose something; 0 where one is not known. */
+    private static int best(List<Booking> bookings, Map<UUID, Integer> classes) {
+        return bookings.stream()
+                .mapToInt(b ->
+                        classes.getOrDefault(Objects.requireNonNull(b.task()).request(), -1))
+                .min()
+                .orElse(-1);
     }
 
     /**
@@ -200,9 +290,13 @@ final class UnitWork {
      */
     void preempt() {
         TreeMap<Rank, LineKey> waiting = new TreeMap<>();
+        Set<LineKey> losers = new HashSet<>();
         stillShort.forEach(key -> waiting.put(BatchDecision.rank(request(key), line(key)), key));
         while (!waiting.isEmpty()) {
             LineKey key = waiting.pollFirstEntry().getValue();
+            if (batch.all.wantsAll(key.request()) && !couldHaveAll(key.request())) {
+                continue;
+            }
             if (line(key).left() > 0) {
                 keep(rules.decide(demand(key)));
             }
@@ -214,6 +308,7 @@ final class UnitWork {
                     Task task = Objects.requireNonNull(taken.task());
                     LineKey loser = new LineKey(task.request(), task.line());
                     waiting.put(BatchDecision.rank(request(loser), line(loser)), loser);
+                    losers.add(loser);
                 }
                 goesOn = !decision.grants().isEmpty();
                 if (goesOn) {
@@ -222,6 +317,44 @@ final class UnitWork {
             }
         }
         batch.unfinished.addAll(calendar.takenAndFree());
+        losers.stream()
+                .filter(key -> line(key).left() > 0)
+                .forEach(key -> batch.unfinished.add(line(key).item()));
+    }
+
+    /** Tries out whether a request could have all its units if it took back what it may; changes nothing. */
+    private boolean couldHaveAll(UUID id) {
+        UnitBook tried = book.copy();
+        UnitRules trial = new UnitRules(tried, loaded.world, eligibility, loaded.now);
+        Request request = Objects.requireNonNull(loaded.requests.get(id));
+        for (Line line : request.lines()) {
+            for (long left = line.left(); line.need() != null && left > 0; left--) {
+                UnitDecision decision = trial.preempt(demand(new LineKey(id, line.number())), this::classOf);
+                if (decision.grants().isEmpty()) {
+                    return false;
+                }
+                decision.taken()
+                        .forEach(taken ->
+                                tried.of(taken.id(), taken.lead()).forEach(unit -> tried.put(unit.minus(taken.id()))));
+                decision.grants().forEach(grant -> occupy(tried, grant));
+            }
+        }
+        return true;
+    }
+
+    private static void occupy(UnitBook tried, UnitGrant grant) {
+        Booking booking = new Booking(
+                Ids.next(),
+                grant.unit().id(),
+                grant.unit().id(),
+                BookingKind.DUTY,
+                BookingState.RESERVED,
+                grant.span(),
+                null,
+                null,
+                null);
+        tried.put(tried.unit(grant.unit().id()).plus(booking));
+        grant.members().forEach(member -> tried.put(tried.unit(member).plus(booking.with(member))));
     }
 
     private @Nullable Integer classOf(Booking booking) {
@@ -231,6 +364,31 @@ final class UnitWork {
                 ? null
                 : BatchDecision.rank(owner, Objects.requireNonNull(owner.line(task.line())))
                         .demandClass();
+    }
+
+    /** What the rules have booked for a line and what has not left, by the unit that leads it. */
+    Map<Integer, Booking> reserved(LineKey key) {
+        Map<Integer, Booking> reserved = new TreeMap<>();
+        for (Booking booking : standing(key.request())) {
+            Task task = Objects.requireNonNull(booking.task());
+            if (task.line() == key.line() && booking.state() == BookingState.RESERVED && booking.officer() == null) {
+                reserved.put(booking.lead(), booking);
+            }
+        }
+        return reserved;
+    }
+
+    /** Takes a unit back from its line, as a plan says. */
+    void endPlanned(Booking booking, @Nullable UUID by, UUID plan) {
+        calendar.end(booking.id(), booking.lead(), BookingState.PREEMPTED, by);
+        batch.endedByPlan.put(booking.id(), plan);
+    }
+
+    /** Gives a line these units, as far as the rules let them go now. */
+    UnitDecision serve(LineKey key, Set<Integer> units, UUID plan) {
+        UnitDecision decision = rules.serve(demand(key), units);
+        keep(decision, plan);
+        return decision;
     }
 
     /** Forgets a request that is refused after all: what was booked for it is free again. */

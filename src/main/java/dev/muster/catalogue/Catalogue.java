@@ -4,6 +4,7 @@ import dev.muster.platform.Changes;
 import dev.muster.platform.Page;
 import dev.muster.platform.PageRequest;
 import dev.muster.platform.Problem;
+import dev.muster.platform.Problem.Violation;
 import dev.muster.platform.ProblemType;
 import dev.muster.platform.ReferenceEntity;
 import dev.muster.platform.Revision;
@@ -14,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,10 +30,12 @@ public class Catalogue {
             new Changes.Kind<>("item", ItemRecord::code, ItemRecord::shown);
 
     private final ItemStore store;
+    private final PartStore parts;
     private final Changes changes;
 
-    Catalogue(ItemStore store, Changes changes) {
+    Catalogue(ItemStore store, PartStore parts, Changes changes) {
         this.store = store;
+        this.parts = parts;
         this.changes = changes;
     }
 
@@ -94,6 +98,7 @@ public class Catalogue {
         Set<String> codes = items.stream().map(ItemRecord::code).collect(Collectors.toSet());
         Set<String> named =
                 items.stream().flatMap(item -> item.substitutes().stream()).collect(Collectors.toSet());
+        items.forEach(item -> item.contents().forEach(part -> named.add(part.item())));
         return store.lock(codes).chain(present -> {
             List<ItemEntity> created = new ArrayList<>();
             List<Stored<ItemRecord>> stored = apply(present, items, revision, created);
@@ -105,9 +110,33 @@ public class Catalogue {
             return Changes.persist(created)
                     .chain(() -> store.ids(named))
                     .invoke(ids -> refuseUnknown(items, ids.keySet()))
-                    .chain(ids -> store.replaceSubstitutes(changed, ids))
+                    .call(() -> checkKits(items))
+                    .chain(ids -> store.replaceSubstitutes(changed, ids).chain(() -> parts.replace(changed, ids)))
                     .replaceWith(stored);
         });
+    }
+
+    /** What {@link #putAll} would refuse of these items' contents, as fields {@code [index].…}; unknown codes aside. */
+    @WithSession
+    public Uni<List<Violation>> kitViolations(List<ItemRecord> items) {
+        return kitViolations(items, true).map(Violations::found);
+    }
+
+    private Uni<Void> checkKits(List<ItemRecord> items) {
+        return kitViolations(items, items.size() > 1)
+                .invoke(Violations::throwIfAny)
+                .replaceWithVoid();
+    }
+
+    private Uni<Violations> kitViolations(List<ItemRecord> items, boolean numbered) {
+        Set<String> named = new HashSet<>();
+        items.forEach(item -> item.contents().forEach(part -> named.add(part.item())));
+        return store.kinds(named)
+                .chain(kinds -> parts.all().map(kits -> {
+                    Violations violations = new Violations();
+                    new KitRules(kits, kinds).check(items, numbered, violations);
+                    return violations;
+                }));
     }
 
     private static List<Stored<ItemRecord>> apply(
@@ -133,6 +162,11 @@ public class Catalogue {
                         row + "substitutes[" + rank + "]",
                         "unknown-item",
                         substitutes.get(rank));
+            }
+            List<Part> contents = items.get(i).contents();
+            for (int rank = 0; rank < contents.size(); rank++) {
+                String part = contents.get(rank).item();
+                violations.check(known.contains(part), row + "contents[" + rank + "].item", "unknown-item", part);
             }
         }
         violations.throwIfAny();

@@ -73,6 +73,10 @@ class ItemEntity extends ReferenceEntity<ItemRecord> {
     @Transient
     List<String> substitutes = List.of();
 
+    /** What is in a kit; rows of their own as well. */
+    @Transient
+    List<Part> contents = List.of();
+
     @Override
     public ItemRecord toRecord() {
         return new ItemRecord(
@@ -86,7 +90,8 @@ class ItemEntity extends ReferenceEntity<ItemRecord> {
                 storageClass,
                 shelfLifeDays,
                 minRemainingLifeDays,
-                substitutes);
+                substitutes,
+                contents);
     }
 
     @Override
@@ -103,5 +108,6 @@ class ItemEntity extends ReferenceEntity<ItemRecord> {
         packs = item.packs();
         codings = item.codings();
         substitutes = item.substitutes();
+        contents = item.contents();
     }
 }

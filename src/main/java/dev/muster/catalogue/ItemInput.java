@@ -25,7 +25,8 @@ public record ItemInput(
         @Nullable StorageClass storageClass,
         @Nullable Integer shelfLifeDays,
         @Nullable Integer minRemainingLifeDays,
-        @Nullable List<@Nullable String> substitutes) {
+        @Nullable List<@Nullable String> substitutes,
+        @Nullable List<@Nullable PartInput> contents) {
 
     @Schema(name = "PackInput")
     public record PackInput(@Nullable String unit, @Nullable Long quantity) {
@@ -46,11 +47,20 @@ public record ItemInput(
         }
     }
 
+    @Schema(name = "PartInput")
+    public record PartInput(@Nullable String item, @Nullable Long quantity) {
+
+        Part checked() {
+            return new Part(Objects.requireNonNull(item), Objects.requireNonNull(quantity));
+        }
+    }
+
     private static final int MAX_NAME = 200;
     private static final int MAX_CATEGORY = 100;
     private static final int MAX_UNIT = 40;
     private static final int MAX_CODE = 100;
     private static final int MAX_ENTRIES = 50;
+    private static final int MAX_PARTS = 100;
     private static final int MAX_DAYS = 36_500;
     private static final long MAX_QUANTITY = 1_000_000_000_000L;
 
@@ -66,7 +76,8 @@ public record ItemInput(
                 storageClass,
                 shelfLifeDays,
                 minRemainingLifeDays,
-                substitutes);
+                substitutes,
+                contents);
     }
 
     /** What is wrong with it in itself; whether its substitutes exist is not looked at. */
@@ -82,10 +93,12 @@ public record ItemInput(
                 .range("minRemainingLifeDays", minRemainingLifeDays, 0, MAX_DAYS)
                 .check(given(packs).size() <= MAX_ENTRIES, "packs", "too-many", MAX_ENTRIES)
                 .check(given(codings).size() <= MAX_ENTRIES, "codings", "too-many", MAX_ENTRIES)
-                .check(given(substitutes).size() <= MAX_ENTRIES, "substitutes", "too-many", MAX_ENTRIES);
+                .check(given(substitutes).size() <= MAX_ENTRIES, "substitutes", "too-many", MAX_ENTRIES)
+                .check(given(contents).size() <= MAX_PARTS, "contents", "too-many", MAX_PARTS);
         checkPacks(violations);
         checkCodings(violations);
         checkSubstitutes(violations);
+        checkContents(violations);
         return violations;
     }
 
@@ -137,6 +150,25 @@ public record ItemInput(
         }
     }
 
+    private void checkContents(Violations violations) {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < given(contents).size(); i++) {
+            PartInput part = given(contents).get(i);
+            String at = "contents[" + i + "]";
+            if (part == null) {
+                violations.add(at, "required");
+                continue;
+            }
+            violations
+                    .required(at + ".item", part.item())
+                    .code(at + ".item", part.item())
+                    .required(at + ".quantity", part.quantity())
+                    .range(at + ".quantity", part.quantity(), 1, MAX_QUANTITY)
+                    .check(part.item() == null || !part.item().equals(code), at + ".item", "itself")
+                    .check(part.item() == null || seen.add(part.item()), at + ".item", "twice");
+        }
+    }
+
     /** The item it describes; refuses (422) what is incomplete. */
     public ItemRecord checked() {
         violations().throwIfAny();
@@ -155,7 +187,10 @@ public record ItemInput(
                 storageClass == null ? StorageClass.AMBIENT : storageClass,
                 shelfLifeDays,
                 minRemainingLifeDays == null ? 0 : minRemainingLifeDays,
-                given(substitutes).stream().map(s -> Objects.requireNonNull(s)).toList());
+                given(substitutes).stream().map(s -> Objects.requireNonNull(s)).toList(),
+                given(contents).stream()
+                        .map(p -> Objects.requireNonNull(p).checked())
+                        .toList());
     }
 
     private static <T extends @Nullable Object> List<T> given(@Nullable List<T> list) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param shelfLifeDays from making to expiry; null: does not expire, or unknown
  * @param minRemainingLifeDays life a lot must have left when it arrives (R3)
  * @param substitutes codes of what may serve instead, in the order to try
+ * @param contents what is in it, if it is a kit; else empty
  */
 @Schema(name = "Item")
 public record ItemRecord(
@@ -25,7 +26,8 @@ public record ItemRecord(
         StorageClass storageClass,
         @Nullable Integer shelfLifeDays,
         int minRemainingLifeDays,
-        List<String> substitutes) {
+        List<String> substitutes,
+        List<Part> contents) {
 
     /** What boards show of it (docs/boards.md). */
     Shown shown() {

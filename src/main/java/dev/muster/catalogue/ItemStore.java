@@ -34,9 +34,11 @@ class ItemStore implements PanacheRepositoryBase<ItemEntity, Integer> {
             from item where true""";
 
     private final Pool pool;
+    private final PartStore parts;
 
-    ItemStore(Pool pool) {
+    ItemStore(Pool pool, PartStore parts) {
         this.pool = pool;
+        this.parts = parts;
     }
 
     /** Locks those that exist, in the order of their codes. */
@@ -44,7 +46,7 @@ class ItemStore implements PanacheRepositoryBase<ItemEntity, Integer> {
         return find("code in ?1 order by code", codes)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .list()
-                .chain(this::withSubstitutes)
+                .chain(this::withParts)
                 .map(items -> {
                     Map<String, ItemEntity> byCode = new HashMap<>();
                     items.forEach(item -> byCode.put(item.code, item));
@@ -54,11 +56,11 @@ class ItemStore implements PanacheRepositoryBase<ItemEntity, Integer> {
 
     /** Those that exist. */
     Uni<List<ItemEntity>> byCodes(Collection<String> codes) {
-        return list("code in ?1", codes).chain(this::withSubstitutes);
+        return list("code in ?1", codes).chain(this::withParts);
     }
 
     Uni<@Nullable ItemEntity> byCode(String code) {
-        return list("code", code).chain(this::withSubstitutes).map(found -> found.isEmpty() ? null : found.get(0));
+        return list("code", code).chain(this::withParts).map(found -> found.isEmpty() ? null : found.get(0));
     }
 
     /** Numbers by code, of those that exist. */
@@ -72,6 +74,19 @@ class ItemStore implements PanacheRepositoryBase<ItemEntity, Integer> {
                         .setParameter(1, codes)
                         .getResultList())
                 .map(rows -> rows.stream().collect(Collectors.toMap(row -> (String) row[0], row -> (Integer) row[1])));
+    }
+
+    /** Kinds by code, of those that exist. */
+    Uni<Map<String, ItemKind>> kinds(Collection<String> codes) {
+        if (codes.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        return getSession()
+                .chain(session -> session.createQuery(
+                                "select code, kind from ItemEntity where code in ?1", Object[].class)
+                        .setParameter(1, codes)
+                        .getResultList())
+                .map(rows -> rows.stream().collect(Collectors.toMap(row -> (String) row[0], row -> (ItemKind) row[1])));
     }
 
     /** Writes the substitutes of items anew. */
@@ -120,7 +135,7 @@ class ItemStore implements PanacheRepositoryBase<ItemEntity, Integer> {
                             sql.append(" order by code").toString(), ItemEntity.class)
                     .setMaxResults(page.fetch());
             parameters.forEach(query::setParameter);
-            return query.getResultList().chain(this::withSubstitutes);
+            return query.getResultList().chain(this::withParts);
         });
     }
 
@@ -140,6 +155,10 @@ class ItemStore implements PanacheRepositoryBase<ItemEntity, Integer> {
     /** A word of which every character stands for itself in a LIKE pattern. */
     static String escape(String word) {
         return word.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    }
+
+    private Uni<List<ItemEntity>> withParts(List<ItemEntity> items) {
+        return withSubstitutes(items).chain(parts::withContents);
     }
 
     private Uni<List<ItemEntity>> withSubstitutes(List<ItemEntity> items) {

@@ -5,9 +5,11 @@ import dev.muster.catalogue.Coding;
 import dev.muster.catalogue.ItemInput;
 import dev.muster.catalogue.ItemInput.CodingInput;
 import dev.muster.catalogue.ItemInput.PackInput;
+import dev.muster.catalogue.ItemInput.PartInput;
 import dev.muster.catalogue.ItemKind;
 import dev.muster.catalogue.ItemRecord;
 import dev.muster.catalogue.Pack;
+import dev.muster.catalogue.Part;
 import dev.muster.catalogue.StorageClass;
 import dev.muster.exchange.ReferenceTarget.Draft;
 import dev.muster.exchange.mapping.Fields;
@@ -59,12 +61,19 @@ final class ItemRows implements ReferenceTarget.Kind<ItemRecord> {
                     columns.or("storageClass", given.storageClass(), present.storageClass()),
                     columns.or("shelfLifeDays", given.shelfLifeDays(), present.shelfLifeDays()),
                     columns.or("minRemainingLifeDays", given.minRemainingLifeDays(), present.minRemainingLifeDays()),
-                    columns.or("substitutes", given.substitutes(), List.copyOf(present.substitutes())));
+                    columns.or("substitutes", given.substitutes(), List.copyOf(present.substitutes())),
+                    columns.or("contents", given.contents(), contents(present.contents())));
         }
 
         private static List<@Nullable PackInput> packs(List<Pack> packs) {
             return packs.stream()
                     .<@Nullable PackInput>map(pack -> new PackInput(pack.unit(), pack.quantity()))
+                    .toList();
+        }
+
+        private static List<@Nullable PartInput> contents(List<Part> contents) {
+            return contents.stream()
+                    .<@Nullable PartInput>map(part -> new PartInput(part.item(), part.quantity()))
                     .toList();
         }
 
@@ -92,7 +101,8 @@ final class ItemRows implements ReferenceTarget.Kind<ItemRecord> {
                 fields.constant("storageClass", StorageClass.class),
                 fields.count("shelfLifeDays"),
                 fields.count("minRemainingLifeDays"),
-                ListCells.codes(fields, "substitutes"));
+                ListCells.codes(fields, "substitutes"),
+                ListCells.contents(fields));
         return new Item(code, given, new Columns(fields));
     }
 
@@ -103,7 +113,14 @@ final class ItemRows implements ReferenceTarget.Kind<ItemRecord> {
 
     @Override
     public Uni<List<Violation>> unresolved(List<ItemRecord> records) {
-        return catalogue.refs().map(known -> unresolved(records, known.keySet()));
+        return catalogue
+                .refs()
+                .map(known -> unresolved(records, known.keySet()))
+                .chain(unknown -> catalogue.kitViolations(records).map(kits -> {
+                    List<Violation> all = new ArrayList<>(unknown);
+                    all.addAll(kits);
+                    return all;
+                }));
     }
 
     /** Items of one file may stand for one another; those are not there yet. */
@@ -115,6 +132,11 @@ final class ItemRows implements ReferenceTarget.Kind<ItemRecord> {
             for (String substitute : records.get(i).substitutes()) {
                 if (!all.contains(substitute)) {
                     violations.add(Violation.of("[" + i + "].substitutes", "item-unknown", substitute));
+                }
+            }
+            for (Part part : records.get(i).contents()) {
+                if (!all.contains(part.item())) {
+                    violations.add(Violation.of("[" + i + "].contents", "item-unknown", part.item()));
                 }
             }
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.catalogue.ItemInput.CodingInput;
 import dev.muster.catalogue.ItemInput.PackInput;
+import dev.muster.catalogue.ItemInput.PartInput;
 import dev.muster.exchange.mapping.Fields;
 import dev.muster.exchange.mapping.Times;
 import dev.muster.platform.JsonRules;
@@ -49,6 +50,15 @@ final class ListCells {
                 "packs",
                 new TypeReference<>() {},
                 pair -> number(pair.value()).map(quantity -> new PackInput(pair.name(), quantity)));
+    }
+
+    /** What is in a kit: {@code MASK-N95=50;GLOVE=100}. */
+    static @Nullable List<@Nullable PartInput> contents(Fields fields) {
+        return pairs(
+                fields,
+                "contents",
+                new TypeReference<>() {},
+                pair -> number(pair.value()).map(quantity -> new PartInput(pair.name(), quantity)));
     }
 
     static @Nullable List<@Nullable CodingInput> codings(Fields fields) {

@@ -53,7 +53,8 @@ public record PolicyInput(
 
         @Schema(minimum = "1", maximum = "525600") @Nullable Integer reservationMinutes,
         @Schema(minimum = "1", maximum = "1000") @Nullable Integer explainedSources,
-        @Nullable ReplanInput replan) {
+        @Nullable ReplanInput replan,
+        @Nullable RestInput rest) {
 
     /** Both lists empty: nobody. */
     @Schema(name = "BelowFloorInput")
@@ -77,6 +78,18 @@ public record PolicyInput(
 
             @Schema(defaultValue = "false") @Nullable Boolean whenShort) {}
 
+    /** Given whole. Absent: rest is as the service's settings say. */
+    @Schema(name = "RestInput")
+    public record RestInput(
+            @Schema(minimum = "0", maximum = "20160") @Nullable
+            Integer minutes,
+
+            @Schema(minimum = "1", maximum = "525600") @Nullable
+            Integer longDutyMinutes,
+
+            @Schema(minimum = "0", maximum = "43200") @Nullable
+            Integer longMinutes) {}
+
     private static final String URGENCIES = "Of STAT, ASAP, URGENT, ROUTINE";
     private static final int MAX_NAME = 200;
     private static final int MAX_SOURCES = 100;
@@ -84,6 +97,9 @@ public record PolicyInput(
     private static final int MAX_RESERVATION_MINUTES = 525_600;
     private static final int MAX_EXPLAINED_SOURCES = 1_000;
     private static final int MAX_REPLAN_MINUTES = 1_440;
+    private static final int MAX_REST_MINUTES = 20_160;
+    private static final int MAX_DUTY_MINUTES = 525_600;
+    private static final int MAX_LONG_REST_MINUTES = 43_200;
     private static final int SHARE_DECIMALS = 4;
 
     public PolicyInput withCode(String code) {
@@ -102,7 +118,8 @@ public record PolicyInput(
                 modes,
                 reservationMinutes,
                 explainedSources,
-                replan);
+                replan,
+                rest);
     }
 
     /** What is wrong with it, contradictions included. */
@@ -125,7 +142,26 @@ public record PolicyInput(
                     .required("replan.everyMinutes", replan.everyMinutes())
                     .range("replan.everyMinutes", replan.everyMinutes(), 1, MAX_REPLAN_MINUTES);
         }
+        if (rest != null) {
+            checkRest(violations, rest);
+        }
         return violations;
+    }
+
+    private static void checkRest(Violations violations, RestInput rest) {
+        Integer minutes = rest.minutes();
+        Integer longer = rest.longMinutes();
+        violations
+                .required("rest.minutes", minutes)
+                .range("rest.minutes", minutes, 0, MAX_REST_MINUTES)
+                .required("rest.longDutyMinutes", rest.longDutyMinutes())
+                .range("rest.longDutyMinutes", rest.longDutyMinutes(), 1, MAX_DUTY_MINUTES)
+                .required("rest.longMinutes", longer)
+                .range("rest.longMinutes", longer, 0, MAX_LONG_REST_MINUTES)
+                .check(
+                        minutes == null || longer == null || longer >= minutes,
+                        "rest.longMinutes",
+                        "policy.long-rest-shorter");
     }
 
     private void checkModes(Violations violations) {
@@ -214,7 +250,15 @@ public record PolicyInput(
                 modes == null ? otherwise.modes() : chosen(TransportMode.values(), modes),
                 reservationMinutes == null ? otherwise.reservationMinutes() : reservationMinutes,
                 explainedSources == null ? otherwise.explainedSources() : explainedSources,
-                replan == null ? null : replan(replan));
+                replan == null ? null : replan(replan),
+                rest == null ? null : rest(rest));
+    }
+
+    private static PolicySettings.Rest rest(RestInput given) {
+        return new PolicySettings.Rest(
+                Objects.requireNonNull(given.minutes()),
+                Objects.requireNonNull(given.longDutyMinutes()),
+                Objects.requireNonNull(given.longMinutes()));
     }
 
     private static PolicySettings.Replan replan(ReplanInput given) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param modes transport modes that may be used (R3)
  * @param reservationMinutes how long a reservation stands before it is dispatched (R10), 1 to 525,600
  * @param explainedSources most sources that an explanation lists one by one, 1 to 1,000
+ * @param rest of people between deployments (R3); null: as the service's settings say
  * @param replan when the service plans and applies by itself (docs/planning.md); null if never
  */
 @Schema(name = "PolicySettings")
@@ -32,7 +33,8 @@ public record PolicySettings(
         List<TransportMode> modes,
         int reservationMinutes,
         int explainedSources,
-        @Nullable Replan replan) {
+        @Nullable Replan replan,
+        @Nullable Rest rest) {
 
     /** Names of urgencies, the most urgent first: the constants of {@code dev.muster.request.Urgency}. */
     public static final List<String> URGENCIES = List.of("STAT", "ASAP", "URGENT", "ROUTINE");
@@ -50,6 +52,7 @@ public record PolicySettings(
             List.of(TransportMode.ROAD, TransportMode.COLD_ROAD),
             1_440,
             12,
+            null,
             null);
 
     /**
@@ -66,6 +69,16 @@ public record PolicySettings(
      */
     @Schema(name = "Preemption")
     public record Preemption(boolean allowed, List<String> urgencies) {}
+
+    /**
+     * Rest of people between deployments.
+     *
+     * @param minutes 0 to 20,160
+     * @param longDutyMinutes a deployment of this length or more demands the long rest, 1 to 525,600
+     * @param longMinutes not less than {@code minutes}, at most 43,200
+     */
+    @Schema(name = "Rest")
+    public record Rest(int minutes, int longDutyMinutes, int longMinutes) {}
 
     /**
      * When the service plans by itself the needs that the policy decides.

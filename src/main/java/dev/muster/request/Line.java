@@ -18,6 +18,7 @@ public final class Line implements RequestState.LineProgress {
     private final boolean substitutesAllowed;
     private final @Nullable String note;
     private @Nullable UnitNeed need;
+    private @Nullable InKit kit;
     private long allocated;
     private long received;
     private boolean open;
@@ -25,6 +26,7 @@ public final class Line implements RequestState.LineProgress {
     private @Nullable String shortageReason;
     private final boolean wasShort;
     private boolean changed;
+    private boolean fresh;
 
     public Line(
             UUID request,
@@ -66,7 +68,33 @@ public final class Line implements RequestState.LineProgress {
         Line line =
                 new Line(request, number, item, quantity, provenance, substitutesAllowed, note, 0, 0, true, null, null);
         line.changed = true;
+        line.fresh = true;
         return line;
+    }
+
+    /** The same line, which has to do with a kit. */
+    public Line of(@Nullable InKit share) {
+        kit = share;
+        return this;
+    }
+
+    /** What it has to do with a kit, null if nothing. */
+    public @Nullable InKit kit() {
+        return kit;
+    }
+
+    /** Whether it is not stored yet. */
+    public boolean fresh() {
+        return fresh;
+    }
+
+    /** How many base units of a kit this line is to serve now; not below what is allocated. */
+    public void share(long units) {
+        if (kit == null || units < allocated) {
+            throw new IllegalStateException("Line " + request + "/" + number + ": share " + units);
+        }
+        changed |= quantity == null || quantity != units;
+        quantity = units;
     }
 
     /** The same line, asking for equipment or staff. */

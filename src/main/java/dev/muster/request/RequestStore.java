@@ -18,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Requests and lines in the database, for a transaction that has the turn of the items at stake. */
@@ -27,8 +29,8 @@ public class RequestStore {
     private static final String REQUESTS =
             "select r.id, r.site_id, s.code, s.key_site, r.incident_id, i.level, r.urgency, "
                     + "r.needed_by, r.submitted_at, r.submitted_by, r.note, r.state, l.line, l.item_id, l.quantity, l.provenance, "
-                    + "l.substitutes_allowed, l.note, l.allocated, l.received, l.open, l.short_since, l.shortage_reason, l.starts_at, l.ends_at, l.level, l.team "
-                    + "from request r join site s on s.id = r.site_id left join incident i on i.id = r.incident_id "
+                    + "l.substitutes_allowed, l.note, l.allocated, l.received, l.open, l.short_since, l.shortage_reason, l.starts_at, l.ends_at, l.level, l.team, "
+                    + "l.kits, l.kit_line, l.per_kit from request r join site s on s.id = r.site_id left join incident i on i.id = r.incident_id "
                     + "join request_line l on l.request_id = r.id ";
 
     private static final String SHORT = "select w.item, f.id from unnest($1::int[]) as w(item) cross join lateral ("
@@ -54,6 +56,26 @@ public class RequestStore {
                     List<Integer> items = new ArrayList<>();
                     rows.forEach(row -> items.add(row.getInteger(0)));
                     return items;
+                });
+    }
+
+    /** How urgent requests are, unlocked: level (null without an incident) and urgency. */
+    public record Standing(UUID request, @Nullable String level, Urgency urgency) {}
+
+    public Uni<List<Standing>> standing(SqlConnection transaction, Collection<UUID> requests) {
+        if (requests.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        return transaction
+                .preparedQuery(
+                        "select r.id, i.level, r.urgency from request r left join incident i on i.id = r.incident_id "
+                                + "where r.id = any($1)")
+                .execute(Tuple.tuple().addArrayOfUUID(requests.toArray(UUID[]::new)))
+                .map(rows -> {
+                    List<Standing> standing = new ArrayList<>();
+                    rows.forEach(row -> standing.add(
+                            new Standing(row.getUUID(0), row.getString(1), Urgency.valueOf(row.getString(2)))));
+                    return standing;
                 });
     }
 
@@ -107,7 +129,8 @@ public class RequestStore {
                                     row.getBoolean(20),
                                     instant(row.getOffsetDateTime(21)),
                                     row.getString(22))
-                            .needing(need(row)));
+                            .needing(need(row))
+                            .of(kit(row)));
         }
         return requests;
     }
@@ -118,6 +141,13 @@ public class RequestStore {
         return from == null || until == null
                 ? null
                 : new UnitNeed(new Span(from, until), CompetencyLevel.of(row.getShort(25)), row.getBoolean(26));
+    }
+
+    private static @Nullable InKit kit(Row row) {
+        if (row.getLong(27) != null) {
+            return InKit.head(row.getLong(27));
+        }
+        return row.getShort(28) == null ? null : InKit.part(row.getShort(28), row.getLong(29));
     }
 
     private static Request request(Row row) {
@@ -149,10 +179,13 @@ public class RequestStore {
     public List<Uni<Void>> save(SqlConnection transaction, Collection<Request> requests) {
         List<Request> fresh = requests.stream().filter(Request::fresh).toList();
         List<Request> old = requests.stream().filter(r -> !r.fresh()).toList();
-        List<Line> freshLines = fresh.stream().flatMap(r -> r.lines().stream()).toList();
+        List<Line> freshLines = requests.stream()
+                .flatMap(r -> r.lines().stream())
+                .filter(Line::fresh)
+                .toList();
         List<Line> oldLines = old.stream()
                 .flatMap(r -> r.lines().stream())
-                .filter(Line::changed)
+                .filter(line -> line.changed() && !line.fresh())
                 .toList();
         return List.of(
                 insertRequests(transaction, fresh),
@@ -193,10 +226,10 @@ public class RequestStore {
         }
         return transaction
                 .preparedQuery("insert into request_line (request_id, line, item_id, quantity, provenance, allocated, "
-                        + "substitutes_allowed, note, open, short_since, shortage_reason, starts_at, ends_at, level, team) select * from unnest($1::uuid[], "
+                        + "substitutes_allowed, note, open, short_since, shortage_reason, starts_at, ends_at, level, team, kits, kit_line, per_kit) select * from unnest($1::uuid[], "
                         + "$2::smallint[], $3::int[], $4::bigint[], $5::text[], $6::bigint[], $7::boolean[], $8::text[], "
                         + "$9::boolean[], $10::timestamptz[], $11::text[], $12::timestamptz[], $13::timestamptz[], $14::smallint[], "
-                        + "$15::boolean[])")
+                        + "$15::boolean[], $16::bigint[], $17::smallint[], $18::bigint[])")
                 .execute(keys(lines)
                         .addArrayOfInteger(lines.stream().map(Line::item).toArray(Integer[]::new))
                         .addArrayOfLong(lines.stream().map(Line::quantity).toArray(Long[]::new))
@@ -224,8 +257,21 @@ public class RequestStore {
                         .addArrayOfShort(lines.stream().map(RequestStore::level).toArray(Short[]::new))
                         .addArrayOfBoolean(lines.stream()
                                 .map(l -> l.need() == null ? null : l.need().team())
-                                .toArray(Boolean[]::new)))
+                                .toArray(Boolean[]::new))
+                        .addArrayOfLong(lines.stream()
+                                .map(inKit(InKit::isHead, InKit::asked))
+                                .toArray(Long[]::new))
+                        .addArrayOfShort(lines.stream()
+                                .map(inKit(kit -> !kit.isHead(), kit -> (short) kit.head()))
+                                .toArray(Short[]::new))
+                        .addArrayOfLong(lines.stream()
+                                .map(inKit(kit -> !kit.isHead(), InKit::perKit))
+                                .toArray(Long[]::new)))
                 .replaceWithVoid();
+    }
+
+    private static <T> Function<Line, @Nullable T> inKit(Predicate<InKit> where, Function<InKit, T> of) {
+        return line -> line.kit() == null || !where.test(line.kit()) ? null : of.apply(line.kit());
     }
 
     private static @Nullable Short level(Line line) {
@@ -254,9 +300,9 @@ public class RequestStore {
         }
         return transaction
                 .preparedQuery("update request_line l set quantity = c.quantity, provenance = c.provenance, "
-                        + "allocated = c.allocated, received = c.received, open = c.open, short_since = c.since, shortage_reason = c.reason "
+                        + "allocated = c.allocated, received = c.received, open = c.open, short_since = c.since, shortage_reason = c.reason, kits = c.kits "
                         + "from unnest($1::uuid[], $2::smallint[], $3::bigint[], $4::text[], $5::bigint[], $6::boolean[], "
-                        + "$7::timestamptz[], $8::text[], $9::bigint[]) as c(request, line, quantity, provenance, allocated, open, since, reason, received) "
+                        + "$7::timestamptz[], $8::text[], $9::bigint[], $10::bigint[]) as c(request, line, quantity, provenance, allocated, open, since, reason, received, kits) "
                         + "where l.request_id = c.request and l.line = c.line")
                 .execute(keys(lines)
                         .addArrayOfLong(lines.stream().map(Line::quantity).toArray(Long[]::new))
@@ -268,7 +314,10 @@ public class RequestStore {
                                 lines.stream().map(l -> offset(l.shortSince())).toArray(OffsetDateTime[]::new))
                         .addArrayOfString(
                                 lines.stream().map(Line::shortageReason).toArray(String[]::new))
-                        .addArrayOfLong(lines.stream().map(Line::received).toArray(Long[]::new)))
+                        .addArrayOfLong(lines.stream().map(Line::received).toArray(Long[]::new))
+                        .addArrayOfLong(lines.stream()
+                                .map(inKit(InKit::isHead, InKit::asked))
+                                .toArray(Long[]::new)))
                 .replaceWithVoid();
     }
 

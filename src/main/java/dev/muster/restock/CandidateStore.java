@@ -2,6 +2,7 @@ package dev.muster.restock;
 
 import dev.muster.restock.review.Candidate;
 import dev.muster.restock.review.Candidate.Exclusion;
+import dev.muster.restock.review.Candidate.Measured;
 import dev.muster.site.Position;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -35,6 +36,7 @@ class CandidateStore {
                 d.pack_size, d.price_minor, d.currency, d.lead_time_hours, d.minimum_order, d.agreed_reserve, d.capacity_per_day,
                 coalesce(e.answered, 0) as answered, coalesce(e.in_time, 0) as in_time, coalesce(e.delivered, 0) as delivered,
                 coalesce(e.hours, 0) as hours, coalesce(o.open, 0)::bigint as open,
+                m.deliveries, m.median, m.late,
                 exists (select from restock_request r where r.supplier = p.code and r.item_id = k.item_id
                         and r.site_id = k.site_id and r.ended_at is null) as asked,
                 exists (select from restock_request r where r.supplier = p.code and r.item_id = k.item_id
@@ -45,7 +47,17 @@ class CandidateStore {
             left join lateral (select sum(greatest(0, case when r.promised > 0 then r.promised else r.quantity end - r.received)) as open
                                from restock_request r
                                where r.supplier = p.code and r.item_id = k.item_id and r.ended_at is null) o on true
+            left join lateral (select count(*)::int as deliveries, percentile_disc(0.5) within group (order by l.hours)::int as median,
+                                   count(*) filter (where l.late)::int as late
+                               from (select greatest(1, ceil(extract(epoch from r.ended_at - r.sent_at) / 3600)) as hours,
+                                         r.ended_at > r.first_due as late
+                                     from restock_request r
+                                     where r.supplier = p.code and r.item_id = k.item_id and r.state = 'RECEIVED'
+                                     order by r.ended_at desc limit $4) l) m on true
             """;
+
+    /** Deliveries looked back at. */
+    private static final int LATEST = 20;
 
     private static final int HOURS_PER_DAY = 24;
 
@@ -63,7 +75,8 @@ class CandidateStore {
                 .execute(Tuple.tuple()
                         .addArrayOfInteger(pairs.stream().map(Pair::site).toArray(Integer[]::new))
                         .addArrayOfInteger(pairs.stream().map(Pair::item).toArray(Integer[]::new))
-                        .addInteger(settings.restHours()))
+                        .addInteger(settings.restHours())
+                        .addInteger(LATEST))
                 .map(rows -> {
                     rows.forEach(row -> found.computeIfAbsent(
                                     new Pair(row.getInteger("site_id"), row.getInteger("item_id")),
@@ -99,7 +112,10 @@ class CandidateStore {
                                 .distanceKm(new Position(row.getDouble("latitude"), row.getDouble("longitude"))),
                 pack == null ? 1 : pack,
                 row.getLong("minimum_order") == null ? 1 : row.getLong("minimum_order"),
-                excluded(row, capacity));
+                excluded(row, capacity),
+                row.getInteger("deliveries") == 0
+                        ? null
+                        : new Measured(row.getInteger("deliveries"), row.getInteger("median"), row.getInteger("late")));
     }
 
     /** The agreed reserve and what it makes in its lead time, less what it has promised already; null if unknown. */

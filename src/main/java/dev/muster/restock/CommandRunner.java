@@ -14,6 +14,7 @@ import dev.muster.platform.LostRaces;
 import dev.muster.platform.Problem;
 import dev.muster.platform.ProblemException;
 import dev.muster.platform.ProblemType;
+import dev.muster.restock.SharedCommits.Done;
 import dev.muster.security.Organisations;
 import dev.muster.security.SupplierCaller;
 import io.smallrye.mutiny.Uni;
@@ -41,13 +42,21 @@ class CommandRunner {
     private final Pool pool;
     private final Organisations organisations;
     private final Commands commands;
+    private final SharedCommits shared;
     private final EventLog log;
     private final ObjectMapper json;
 
-    CommandRunner(Pool pool, Organisations organisations, Commands commands, EventLog log, ObjectMapper json) {
+    CommandRunner(
+            Pool pool,
+            Organisations organisations,
+            Commands commands,
+            SharedCommits shared,
+            EventLog log,
+            ObjectMapper json) {
         this.pool = pool;
         this.organisations = organisations;
         this.commands = commands;
+        this.shared = shared;
         this.log = log;
         this.json = json;
     }
@@ -70,7 +79,10 @@ class CommandRunner {
         return audited(claim, subject, inTransaction(transaction -> run(transaction, claim, effect)));
     }
 
-    /** The same for a supplier: the transaction sees nothing but that one's things. */
+    /**
+     * The same for a supplier: it sees nothing but that one's things. Suppliers' commands that wait at the same moment are
+     * committed together.
+     */
     Uni<Sent> once(
             SupplierCaller supplier,
             UUID id,
@@ -82,8 +94,11 @@ class CommandRunner {
         return audited(
                 claim,
                 subject,
-                inTransaction(transaction ->
-                        organisations.enter(transaction, supplier).chain(() -> run(transaction, claim, effect))));
+                shared.run(
+                        subject,
+                        transaction -> organisations
+                                .enter(transaction, supplier)
+                                .chain(() -> done(transaction, claim, effect))));
     }
 
     /** Audits a refusal of what is done for this command. */
@@ -116,13 +131,21 @@ class CommandRunner {
 
     /** Runs what the service does by itself: without an id, as it is safe to be done again. */
     Uni<Void> alone(Function<SqlConnection, Uni<Effect>> effect) {
-        return inTransaction(transaction -> effect.apply(transaction).chain(done -> append(transaction, done)));
+        return inTransaction(
+                transaction -> effect.apply(transaction).chain(done -> append(transaction, done.events, done.audits)));
     }
 
     private Uni<Sent> run(SqlConnection transaction, Claim claim, Function<SqlConnection, Uni<Effect>> effect) {
+        return done(transaction, claim, effect)
+                .call(done -> append(transaction, done.events(), done.audits()))
+                .map(Done::sent);
+    }
+
+    /** Does it unless it was done before, all but the end of the log. */
+    private Uni<Done> done(SqlConnection transaction, Claim claim, Function<SqlConnection, Uni<Effect>> effect) {
         return answered(transaction, claim)
                 .chain(sent -> sent.isPresent()
-                        ? Uni.createFrom().item(sent.get())
+                        ? Uni.createFrom().item(new Done(sent.get(), List.of(), List.of()))
                         : effect.apply(transaction).chain(done -> keep(transaction, claim, done)));
     }
 
@@ -138,17 +161,16 @@ class CommandRunner {
         });
     }
 
-    private Uni<Sent> keep(SqlConnection transaction, Claim claim, Effect done) {
-        String answer = write(done.answer);
+    private Uni<Done> keep(SqlConnection transaction, Claim claim, Effect effect) {
+        String answer = write(effect.answer);
         return commands.keep(transaction, List.of(new Answer(claim, 201, answer)))
-                .chain(() -> append(transaction, done))
-                .replaceWith(new Sent(answer, false));
+                .replaceWith(() -> new Done(new Sent(answer, false), effect.events, effect.audits));
     }
 
-    private Uni<Void> append(SqlConnection transaction, Effect done) {
-        return done.events.isEmpty() && done.audits.isEmpty()
+    private Uni<Void> append(SqlConnection transaction, List<Event> events, List<Audit> audits) {
+        return events.isEmpty() && audits.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : log.append(transaction, done.events, done.audits).replaceWithVoid();
+                : log.append(transaction, events, audits).replaceWithVoid();
     }
 
     private Uni<Long> refused(Claim claim, String subject, Problem problem) {

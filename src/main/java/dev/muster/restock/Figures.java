@@ -3,11 +3,13 @@ package dev.muster.restock;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.muster.restock.review.Candidate;
 import dev.muster.restock.review.Candidate.Exclusion;
+import dev.muster.restock.review.Candidate.Measured;
 import dev.muster.restock.review.Finding;
 import dev.muster.restock.review.Ranking;
 import dev.muster.restock.review.Ranking.Ranked;
 import dev.muster.restock.review.Reason;
 import dev.muster.restock.review.Situation;
+import dev.muster.restock.review.Spending.Held;
 import dev.muster.restock.review.Split;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param suppliers all that deliver it: first those that may be asked, by score
  * @param split whom it would be asked of
  * @param left what nobody could be asked for
+ * @param held why it was not asked for without a person though the policy says so; absent: nothing kept it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "RestockFigures")
@@ -38,7 +41,8 @@ record Figures(
         @Nullable Long hoursToEmpty,
         List<Source> suppliers,
         List<Split.Part> split,
-        long left) {
+        long left,
+        @Nullable Held held) {
 
     /** The most suppliers listed. */
     private static final int MOST = 20;
@@ -55,10 +59,12 @@ record Figures(
             @Nullable String currency,
             @Nullable Long capacityLeft,
             @Nullable Double distanceKm,
-            @Nullable Exclusion excluded) {}
+            @Nullable Exclusion excluded,
+            @Nullable Measured measured) {}
 
     /** Ranks and splits. */
-    static Figures of(Finding finding, Situation s, List<Candidate> candidates, RestockSettings settings) {
+    static Figures of(
+            Finding finding, Situation s, List<Candidate> candidates, RestockSettings settings, @Nullable Held held) {
         long hours = s.hoursToEmpty();
         List<Ranked> ranked = Ranking.of(
                 candidates, finding.quantity(), hours, settings.weights().forRanking());
@@ -78,7 +84,8 @@ record Figures(
                 hours < 0 ? null : hours,
                 ranked.stream().limit(MOST).map(Figures::source).toList(),
                 split.parts(),
-                split.left());
+                split.left(),
+                held);
     }
 
     private static Source source(Ranked ranked) {
@@ -92,7 +99,8 @@ record Figures(
                 c.currency(),
                 c.capacityLeft(),
                 c.distanceKm() == null ? null : rounded(c.distanceKm(), 10),
-                c.excluded());
+                c.excluded(),
+                c.measured());
     }
 
     private static double rounded(double value, int to) {

@@ -3,6 +3,7 @@ package dev.muster.restock;
 import dev.muster.platform.Texts;
 import dev.muster.platform.Wording;
 import dev.muster.restock.Figures.Source;
+import dev.muster.restock.review.Candidate.Measured;
 import dev.muster.restock.review.Split;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,18 @@ final class FiguresWords {
                             : text("lasts", f.hoursToEmpty() / HOURS_PER_DAY, f.hoursToEmpty() % HOURS_PER_DAY));
         }
         words.add(text("quantity", f.quantity(), f.target()));
-        f.split().forEach(part -> words.add(part(f, part)));
+        f.split().forEach(part -> {
+            Source source = source(f, part);
+            words.add(part(source, part));
+            Measured measured = source.measured();
+            if (measured != null) {
+                words.add(text(
+                        "measured", part.supplier(), measured.deliveries(), measured.medianHours(), measured.late()));
+            }
+        });
+        if (f.held() != null) {
+            words.add(text("held." + f.held()));
+        }
         if (f.left() > 0) {
             words.add(text(f.split().isEmpty() ? "nobody" : "left", f.left()));
         }
@@ -50,11 +62,14 @@ final class FiguresWords {
         return words;
     }
 
-    private String part(Figures f, Split.Part part) {
-        Source source = f.suppliers().stream()
+    private static Source source(Figures f, Split.Part part) {
+        return f.suppliers().stream()
                 .filter(s -> s.supplier().equals(part.supplier()))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private String part(Source source, Split.Part part) {
         return text("part", part.supplier(), part.quantity(), source.score(), source.kept(), source.leadTimeHours());
     }
 

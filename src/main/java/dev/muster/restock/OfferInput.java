@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What is offered.
  *
  * @param supplier code of who offers it; a supplier's own where it offers itself
+ * @param donor who gives it without being a supplier; instead of {@code supplier}
  */
 @Schema(name = "OfferInput")
 public record OfferInput(
@@ -28,9 +29,21 @@ public record OfferInput(
         @Nullable LocalDate expiry,
         @Nullable Long priceMinor,
         @Nullable String currency,
-        @FreeText @Nullable String note) {
+        @FreeText @Nullable String note,
+        @Nullable DonorInput donor) {
+
+    /**
+     * A person or an organisation.
+     *
+     * @param contact how it is reached: telephone, mail
+     */
+    @Schema(name = "DonorInput")
+    public record DonorInput(
+            @Nullable String name, @FreeText @Nullable String contact) {}
 
     private static final int MAX_NOTE = 1_000;
+    private static final int MAX_NAME = 200;
+    private static final int MAX_CONTACT = 500;
 
     OfferInput by(String organisation) {
         return new OfferInput(
@@ -45,7 +58,26 @@ public record OfferInput(
                 expiry,
                 priceMinor,
                 currency,
-                note);
+                note,
+                donor);
+    }
+
+    /** The same under a donor's code. */
+    OfferInput givenBy(String code) {
+        return new OfferInput(
+                id,
+                code,
+                item,
+                quantity,
+                donation,
+                availableAt,
+                validUntil,
+                lot,
+                expiry,
+                priceMinor,
+                currency,
+                note,
+                null);
     }
 
     boolean isDonation() {
@@ -56,7 +88,7 @@ public record OfferInput(
     void check(Instant now, RestockConfig config) {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         Violations violations = new Violations()
-                .required("supplier", supplier)
+                .check((supplier == null) != (donor == null), "supplier", "offer.donor-or-supplier")
                 .required("item", item)
                 .required("quantity", quantity)
                 .range("quantity", quantity, 1L, RestockInput.MAX_QUANTITY)
@@ -68,6 +100,13 @@ public record OfferInput(
                 .check(currency == null || SupplierInput.isCurrency(currency), "currency", "supplier.currency")
                 .check(!isDonation() || priceMinor == null, "priceMinor", "offer.donation-price")
                 .text("note", note, MAX_NOTE);
+        if (donor != null) {
+            violations
+                    .required("donor.name", donor.name())
+                    .text("donor.name", donor.name(), MAX_NAME)
+                    .required("donor.contact", donor.contact())
+                    .text("donor.contact", donor.contact(), MAX_CONTACT);
+        }
         PromiseInput.ahead(violations, "availableAt", availableAt, now, config);
         PromiseInput.ahead(violations, "validUntil", validUntil, now, config);
         violations.throwIfAny();

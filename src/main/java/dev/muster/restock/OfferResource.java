@@ -92,6 +92,14 @@ public class OfferResource {
         return offers.matches(id);
     }
 
+    @GET
+    @Path("offers/{id}/donor")
+    @RolesAllowed({Roles.ADMIN, Roles.COMMANDER, Roles.OFFICER})
+    @Operation(summary = "Who gives it and how they are reached, if it is no supplier")
+    public Uni<OfferStore.Donor> donor(@PathParam("id") UUID id) {
+        return offers.donor(id);
+    }
+
     @POST
     @Path("offers/{id}/accept")
     @OptionalBody

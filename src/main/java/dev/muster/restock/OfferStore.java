@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Offers in the database, and where they may go. */
@@ -42,6 +43,40 @@ class OfferStore {
              from intake_limit m where (m.site_id is null or m.site_id = s.id) and (m.item_id is null or m.item_id = i.id)
              having count(*) > 0) as room
             """;
+
+    /**
+     * Who gives something without being a supplier.
+     *
+     * @param code under which its goods come
+     */
+    @Schema(name = "Donor")
+    public record Donor(String code, String name, String contact) {}
+
+    /** Notes a donor; its code is of its own. */
+    Uni<Void> insert(SqlConnection transaction, Donor donor, String actor) {
+        return transaction
+                .preparedQuery("insert into supplier (code, name_zh, name_en) values ($1, '捐赠人', 'Donor')")
+                .execute(Tuple.of(donor.code))
+                .chain(() -> transaction
+                        .preparedQuery(
+                                "insert into restock_donor (code, name, contact, created_by) values ($1, $2, $3, $4)")
+                        .execute(Tuple.of(donor.code, donor.name, donor.contact, actor)))
+                .replaceWithVoid();
+    }
+
+    /** The donor of an offer; null if it is a supplier's, or not there. */
+    Uni<@Nullable Donor> donor(SqlClient client, UUID offer) {
+        return client.preparedQuery("select d.code, d.name, d.contact from restock_offer o "
+                        + "join restock_donor d on d.code = o.supplier where o.id = $1")
+                .execute(Tuple.of(offer))
+                .map(rows -> {
+                    if (rows.size() == 0) {
+                        return null;
+                    }
+                    Row row = rows.iterator().next();
+                    return new Donor(row.getString(0), row.getString(1), row.getString(2));
+                });
+    }
 
     /** Newest first; null takes all. */
     Uni<List<Offer>> page(
@@ -113,14 +148,6 @@ class OfferStore {
                 .preparedQuery("update restock_offer set taken = $2, state = $3, reason = $4 where id = $1")
                 .execute(Tuple.of(offer.id(), offer.taken(), offer.state().name(), offer.reason()))
                 .replaceWithVoid();
-    }
-
-    /** Whether a supplier is there and active. */
-    Uni<Boolean> active(SqlConnection transaction, String supplier) {
-        return transaction
-                .preparedQuery("select 1 from supplier where code = $1 and status = 'ACTIVE'")
-                .execute(Tuple.of(supplier))
-                .map(rows -> rows.size() == 1);
     }
 
     /** Who wants more of an item, as the review has found. */

@@ -10,6 +10,7 @@ import dev.muster.platform.ProblemType;
 import dev.muster.platform.Violations;
 import dev.muster.request.Urgency;
 import dev.muster.restock.CommandRunner.Effect;
+import dev.muster.restock.OfferStore.Donor;
 import dev.muster.restock.RestockStore.NewNeed;
 import dev.muster.restock.review.OfferMatch;
 import dev.muster.restock.review.OfferMatch.Part;
@@ -103,15 +104,39 @@ public class Offers {
         });
     }
 
-    /** Makes an offer for somebody; refuses (422) an unknown item or supplier. */
+    /**
+     * Makes an offer for somebody, who need not be a known supplier; refuses (422) an unknown item or supplier. A donor's goods
+     * come under a code of the offer's own.
+     */
     Uni<Sent> offer(UUID id, OfferInput input, String actor) {
+        OfferInput.DonorInput donor = input.donor();
+        String by = donor == null ? input.supplier() : "DONOR-" + id;
         return runner.once(
                 id,
                 KIND,
-                input.supplier() + "/" + id,
+                by + "/" + id,
                 input,
                 actor,
-                transaction -> make(transaction, id, input, actor));
+                transaction -> donor == null
+                        ? make(transaction, id, input, actor, input)
+                        : requests.now(transaction)
+                                .invoke(now -> input.check(now, config))
+                                .chain(() -> store.insert(transaction, donor("DONOR-" + id, donor), actor))
+                                .chain(() -> make(transaction, id, input.givenBy("DONOR-" + id), actor, input)));
+    }
+
+    private static Donor donor(String code, OfferInput.DonorInput given) {
+        return new Donor(code, Objects.requireNonNull(given.name()), Objects.requireNonNull(given.contact()));
+    }
+
+    /** Who gives it; refuses with 404 where it is a supplier's offer, or none. */
+    Uni<Donor> donor(UUID id) {
+        return store.donor(pool, id).map(donor -> {
+            if (donor == null) {
+                throw Problem.of(ProblemType.NOT_FOUND, "offer.no-donor", id).asException();
+            }
+            return donor;
+        });
     }
 
     /** A supplier makes an offer. */
@@ -122,13 +147,13 @@ public class Offers {
                 KIND,
                 supplier.organisation() + "/" + id,
                 input,
-                transaction -> make(transaction, id, input, supplier.name()));
+                transaction -> make(transaction, id, input, supplier.name(), input));
     }
 
-    private Uni<Effect> make(SqlConnection transaction, UUID id, OfferInput input, String actor) {
+    private Uni<Effect> make(SqlConnection transaction, UUID id, OfferInput input, String actor, OfferInput sent) {
         return requests.now(transaction)
                 .invoke(now -> input.check(now, config))
-                .chain(() -> store.active(transaction, Objects.requireNonNull(input.supplier())))
+                .chain(() -> requests.active(transaction, Objects.requireNonNull(input.supplier())))
                 .invoke(active -> new Violations()
                         .check(
                                 active,
@@ -143,7 +168,7 @@ public class Offers {
                 .chain(() -> store.find(transaction, id))
                 .map(offer -> {
                     Offer made = Objects.requireNonNull(offer);
-                    return new Effect(made, List.of(event(made, actor)), List.of(audit(made, "make", actor, input)));
+                    return new Effect(made, List.of(event(made, actor)), List.of(audit(made, "make", actor, sent)));
                 });
     }
 

@@ -10,6 +10,8 @@ import dev.muster.restock.review.Candidate;
 import dev.muster.restock.review.Finding;
 import dev.muster.restock.review.Ranking;
 import dev.muster.restock.review.Reason;
+import dev.muster.restock.review.Spending;
+import dev.muster.restock.review.Spending.Held;
 import dev.muster.restock.review.Split;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -32,12 +34,24 @@ import org.jspecify.annotations.Nullable;
 class Placing {
 
     /** What was asked, with its events and audit entries to be appended. */
-    record Placed(List<RestockRequest> requests, List<Event> events, List<Audit> audits) {
+    record Placed(
+            List<RestockRequest> requests,
+            List<Event> events,
+            List<Audit> audits,
+            @Nullable Held held) {
 
         static Placed nothing() {
-            return new Placed(List.of(), List.of(), List.of());
+            return held(null);
+        }
+
+        /** Nothing, for this reason. */
+        static Placed held(@Nullable Held reason) {
+            return new Placed(List.of(), List.of(), List.of(), reason);
         }
     }
+
+    /** Who asks without a person. */
+    static final String ALONE = "system";
 
     private final ReviewStore reviews;
     private final CandidateStore candidates;
@@ -70,10 +84,60 @@ class Placing {
                 .map(read -> read.get(0))
                 .chain(before -> wanted(before, policy).isEmpty()
                         ? closeIfExhausted(transaction, before)
-                        : openOrLock(transaction, before, policy, actor)
-                                .chain(need -> need.isEmpty()
-                                        ? Uni.createFrom().item(Placed.nothing())
-                                        : again(transaction, key, need.get(), policy, chosen, now, actor)));
+                        : held(transaction, before, policy, actor)
+                                .chain(held -> held.isPresent()
+                                        ? Uni.createFrom().item(Placed.held(held.get()))
+                                        : openOrLock(transaction, before, policy, actor)
+                                                .chain(need -> need.isEmpty()
+                                                        ? Uni.createFrom().item(Placed.nothing())
+                                                        : again(
+                                                                transaction,
+                                                                key,
+                                                                need.get(),
+                                                                policy,
+                                                                chosen,
+                                                                now,
+                                                                actor))));
+    }
+
+    /** What keeps it from being asked without a person, before a need is opened for it. */
+    private Uni<Optional<Held>> held(SqlConnection transaction, Reviewed r, RestockPolicy policy, String actor) {
+        Pair pair = new Pair(r.key().site(), r.key().item());
+        return !limited(policy, actor)
+                ? Uni.createFrom().item(Optional.empty())
+                : candidates.of(transaction, List.of(pair), policy.settings()).chain(found -> {
+                    List<Candidate> known = found.getOrDefault(pair, List.of());
+                    List<Split.Part> parts = split(wanted(r, policy).orElseThrow(), r, known, policy.settings(), null);
+                    return held(transaction, known, parts, policy, actor);
+                });
+    }
+
+    private static boolean limited(RestockPolicy policy, String actor) {
+        return ALONE.equals(actor) && policy.settings().automaticLimit() != null;
+    }
+
+    private Uni<Optional<Held>> held(
+            SqlConnection transaction,
+            List<Candidate> known,
+            List<Split.Part> parts,
+            RestockPolicy policy,
+            String actor) {
+        if (!limited(policy, actor)) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        Spending.Limit limit =
+                Objects.requireNonNull(policy.settings().automaticLimit()).forSpending();
+        List<Spending.Cost> costs = parts.stream()
+                .map(part -> known.stream()
+                        .filter(c -> c.supplier().equals(part.supplier()))
+                        .findFirst()
+                        .map(c -> Spending.cost(part.quantity(), c.pricePerUnit(), c.currency()))
+                        .orElse(new Spending.Cost(null, null)))
+                .toList();
+        Uni<Long> spent = limit.perDay() == null
+                ? Uni.createFrom().item(0L)
+                : store.spentToday(transaction, limit.currency(), ALONE);
+        return spent.map(sum -> Optional.ofNullable(Spending.of(limit, costs, sum)));
     }
 
     /** What is to be asked for; empty if nothing is. */
@@ -142,10 +206,14 @@ class Placing {
                     if (wanted.isEmpty()) {
                         return store.close(transaction, need, false).replaceWith(Placed.nothing());
                     }
-                    return candidates
-                            .of(transaction, List.of(pair), settings)
-                            .map(found -> split(wanted.get(), r, found.getOrDefault(pair, List.of()), settings, chosen))
-                            .chain(parts -> ask(transaction, r, need, parts, policy, now, actor));
+                    return candidates.of(transaction, List.of(pair), settings).chain(found -> {
+                        List<Candidate> known = found.getOrDefault(pair, List.of());
+                        List<Split.Part> parts = split(wanted.get(), r, known, settings, chosen);
+                        return held(transaction, known, parts, policy, actor)
+                                .chain(held -> held.isEmpty()
+                                        ? ask(transaction, r, need, parts, policy, now, actor)
+                                        : store.close(transaction, need, false).replaceWith(Placed.held(held.get())));
+                    });
                 });
     }
 
@@ -178,7 +246,7 @@ class Placing {
             Instant now,
             String actor) {
         long sum = parts.stream().mapToLong(Split.Part::quantity).sum();
-        Placed placed = new Placed(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        Placed placed = new Placed(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), null);
         Uni<Void> grown =
                 r.uncovered() >= sum ? Uni.createFrom().voidItem() : store.grow(transaction, need, sum - r.uncovered());
         return grown.chain(() -> Multi.createFrom()

@@ -32,6 +32,26 @@ public interface RestockConfig {
     @WithDefault("500")
     int deadlinesPerRound();
 
+    /** The latest deliveries of an item that a supplier's lead times are told of. */
+    @WithDefault("100")
+    int leadTimeDeliveries();
+
+    /** Suppliers' commands committed together, at most. */
+    @WithDefault("16")
+    int commandsTogether();
+
+    /** Transactions of suppliers' commands at a time. */
+    @WithDefault("4")
+    int sharedTransactions();
+
+    /** Suppliers' commands that may wait; more are refused with 429. */
+    @WithDefault("5000")
+    int commandsWaiting();
+
+    /** How long a receipt may be half done before another process goes on with it. */
+    @WithDefault("10s")
+    Duration resumeReceiptsAfter();
+
     /** How often the service looks what has changed and is to be reviewed. */
     @WithDefault("1s")
     Duration reviewEvery();

@@ -35,7 +35,7 @@ class RestockDeadlines {
 
     private static final String HALF_RECEIVED =
             "select request_id, receipt, payload, received_by from restock_shipment "
-                    + "where state = 'RECEIVING' and receiving_since < now() - interval '10 seconds' order by id limit $1";
+                    + "where state = 'RECEIVING' and receiving_since < now() - make_interval(secs => $2) order by id limit $1";
 
     private final Pool pool;
     private final CommandRunner runner;
@@ -70,7 +70,10 @@ class RestockDeadlines {
                         .transformToUniAndConcatenate(this::one)
                         .collect()
                         .last())
-                .chain(() -> pool.preparedQuery(HALF_RECEIVED).execute(Tuple.of(config.deadlinesPerRound())))
+                .chain(() -> pool.preparedQuery(HALF_RECEIVED)
+                        .execute(Tuple.of(
+                                config.deadlinesPerRound(),
+                                config.resumeReceiptsAfter().toMillis() / 1000.0)))
                 .chain(rows -> {
                     List<Row> half = new ArrayList<>();
                     rows.forEach(half::add);

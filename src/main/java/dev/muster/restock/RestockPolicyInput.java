@@ -2,6 +2,7 @@ package dev.muster.restock;
 
 import dev.muster.platform.Violations;
 import dev.muster.restock.RestockSettings.AnswerMinutes;
+import dev.muster.restock.RestockSettings.MoneyLimit;
 import dev.muster.restock.RestockSettings.Weights;
 import dev.muster.restock.review.Reason;
 import java.util.EnumSet;
@@ -24,7 +25,15 @@ public record RestockPolicyInput(
         @Nullable Integer restHours,
         @Nullable Integer remindPercent,
         @Nullable AnswerMinutesInput answerMinutes,
-        @Nullable WeightsInput weights) {
+        @Nullable WeightsInput weights,
+        @Nullable MoneyLimitInput automaticLimit) {
+
+    @Schema(name = "RestockMoneyLimitInput")
+    public record MoneyLimitInput(
+            @Nullable String currency,
+            @Nullable Long perRequest,
+            @Nullable Long perDay,
+            @Nullable Boolean unpriced) {}
 
     @Schema(name = "RestockAnswerMinutesInput")
     public record AnswerMinutesInput(
@@ -61,6 +70,7 @@ public record RestockPolicyInput(
         }
         AnswerMinutes minutes = minutes(found);
         Weights weighted = weights(found);
+        MoneyLimit limit = limit(found);
         found.throwIfAny();
         return new RestockSettings(
                 or(consumptionDays, OTHERWISE.consumptionDays()),
@@ -73,7 +83,31 @@ public record RestockPolicyInput(
                 or(restHours, OTHERWISE.restHours()),
                 or(remindPercent, OTHERWISE.remindPercent()),
                 minutes,
-                weighted);
+                weighted,
+                limit);
+    }
+
+    private @Nullable MoneyLimit limit(Violations found) {
+        if (automaticLimit == null) {
+            return null;
+        }
+        String currency = automaticLimit.currency();
+        found.required("automaticLimit.currency", currency)
+                .check(
+                        currency == null || SupplierInput.isCurrency(currency),
+                        "automaticLimit.currency",
+                        "supplier.currency")
+                .range("automaticLimit.perRequest", automaticLimit.perRequest(), 0L, RestockInput.MAX_QUANTITY)
+                .range("automaticLimit.perDay", automaticLimit.perDay(), 0L, RestockInput.MAX_QUANTITY)
+                .check(
+                        automaticLimit.perRequest() != null || automaticLimit.perDay() != null,
+                        "automaticLimit",
+                        "restock.no-limit");
+        return new MoneyLimit(
+                currency == null ? "" : currency,
+                automaticLimit.perRequest(),
+                automaticLimit.perDay(),
+                Boolean.TRUE.equals(automaticLimit.unpriced()));
     }
 
     private AnswerMinutes minutes(Violations found) {

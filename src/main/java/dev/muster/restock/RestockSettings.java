@@ -1,11 +1,14 @@
 package dev.muster.restock;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.muster.request.Urgency;
 import dev.muster.restock.review.Ranking;
 import dev.muster.restock.review.Reason;
+import dev.muster.restock.review.Spending;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of one version of the restock policy.
@@ -21,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param remindPercent part of the time until an answer or goods are due, after which the supplier is reminded, 1 to 100
  * @param answerMinutes how long suppliers have to answer, by urgency, each 1 to 43,200
  * @param weights what counts how much when suppliers are ranked
+ * @param automaticLimit what may be asked for without a person, in money; absent: anything
  */
 @Schema(name = "RestockSettings")
 public record RestockSettings(
@@ -34,7 +38,29 @@ public record RestockSettings(
         int restHours,
         int remindPercent,
         AnswerMinutes answerMinutes,
-        Weights weights) {
+        Weights weights,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable MoneyLimit automaticLimit) {
+
+    /**
+     * Amounts in minor units; at least one of them.
+     *
+     * @param currency ISO 4217
+     * @param perRequest of one request
+     * @param perDay of all requests of a day (UTC)
+     * @param unpriced whether what has no price in this currency is asked all the same
+     */
+    @Schema(name = "RestockMoneyLimit")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record MoneyLimit(
+            String currency,
+            @Nullable Long perRequest,
+            @Nullable Long perDay,
+            boolean unpriced) {
+
+        Spending.Limit forSpending() {
+            return new Spending.Limit(currency, perRequest, perDay, unpriced);
+        }
+    }
 
     @Schema(name = "RestockAnswerMinutes")
     public record AnswerMinutes(int stat, int asap, int urgent, int routine) {
@@ -75,5 +101,6 @@ public record RestockSettings(
             24,
             50,
             new AnswerMinutes(60, 240, 720, 1440),
-            new Weights(30, 30, 15, 15, 10));
+            new Weights(30, 30, 15, 15, 10),
+            null);
 }

@@ -305,6 +305,32 @@ class RestockStore {
                 .replaceWithVoid();
     }
 
+    /**
+     * What was asked for by somebody today (UTC), in minor units of a currency, at the prices of when it was asked. Until the
+     * transaction ends nobody else counts, so that together no more is spent than was seen.
+     */
+    Uni<Long> spentToday(SqlConnection transaction, String currency, String actor) {
+        return transaction
+                .query("select pg_advisory_xact_lock(hashtextextended('restock spending', 0))")
+                .execute()
+                .chain(() -> transaction
+                        .preparedQuery(
+                                "select least(9e18, coalesce(sum(ceil(quantity::numeric / coalesce(pack_size, 1)) "
+                                        + "* price_minor), 0))::bigint from restock_request where created_by = $2 and currency = $1 "
+                                        + "and created_at >= date_trunc('day', now() at time zone 'UTC') at time zone 'UTC' "
+                                        + "and state not in ('DECLINED', 'CANCELLED')")
+                        .execute(Tuple.of(currency, actor)))
+                .map(rows -> rows.iterator().next().getLong(0));
+    }
+
+    /** Whether the supplier may take on more: it is neither suspended nor closed. */
+    Uni<Boolean> active(SqlConnection transaction, String supplier) {
+        return transaction
+                .preparedQuery("select 1 from supplier where code = $1 and status = 'ACTIVE'")
+                .execute(Tuple.of(supplier))
+                .map(rows -> rows.size() == 1);
+    }
+
     /** Refuses (422) a notice number that the supplier has used before. */
     Uni<Void> requireNewNotice(SqlConnection transaction, String supplier, String asn) {
         return transaction

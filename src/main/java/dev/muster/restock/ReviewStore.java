@@ -8,10 +8,12 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What reviews read and keep. */
@@ -159,11 +161,13 @@ class ReviewStore {
                         .replaceWithVoid();
     }
 
-    /** Notes when lots that are there expire. */
-    Uni<Void> watch(SqlConnection transaction, List<Reviewed> reviewed) {
+    /** Notes when lots that are there expire, and what is to be looked at again tomorrow. */
+    Uni<Void> watch(SqlConnection transaction, List<Reviewed> reviewed, Set<ReviewKey> tomorrow, LocalDate today) {
         List<Tuple> rows = new ArrayList<>();
         for (Reviewed r : reviewed) {
-            if (r.nextExpiry() != null
+            if (tomorrow.contains(r.key())) {
+                rows.add(Tuple.of(r.key().site(), r.key().item(), today));
+            } else if (r.nextExpiry() != null
                     && (r.situation().floor() > 0 || r.situation().par() > 0)) {
                 rows.add(Tuple.of(r.key().site(), r.key().item(), Objects.requireNonNull(r.nextExpiry())));
             }

@@ -5,17 +5,20 @@ import dev.muster.platform.Event;
 import dev.muster.platform.EventLog;
 import dev.muster.platform.LostRaces;
 import dev.muster.restock.CandidateStore.Pair;
-import dev.muster.restock.Placing.Placed;
 import dev.muster.restock.ReviewStore.Suggested;
 import dev.muster.restock.review.Candidate;
 import dev.muster.restock.review.Finding;
+import dev.muster.restock.review.Spending.Held;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -121,10 +124,11 @@ class Reviews {
         List<Integer> items = places.stream().map(place -> place[1]).toList();
         List<Event> events = new ArrayList<>();
         List<Audit> audits = new ArrayList<>();
+        Map<ReviewKey, Held> held = new HashMap<>();
         return requests.now(transaction)
                 .chain(now -> policies.current(transaction)
                         .chain(policy -> store.situations(transaction, sites, items, policy.settings(), now)
-                                .chain(read -> review(transaction, read, policy, now, events, audits))))
+                                .chain(read -> review(transaction, read, policy, now, events, audits, held))))
                 .chain(() -> outlooks.look(transaction, items, events))
                 .chain(() -> events.isEmpty() && audits.isEmpty()
                         ? Uni.createFrom().voidItem()
@@ -138,10 +142,11 @@ class Reviews {
             RestockPolicy policy,
             Instant now,
             List<Event> events,
-            List<Audit> audits) {
-        return acted(transaction, read, policy, now, events, audits)
-                .chain(after -> suggest(transaction, after, policy))
-                .chain(() -> store.watch(transaction, read));
+            List<Audit> audits,
+            Map<ReviewKey, Held> held) {
+        return acted(transaction, read, policy, now, events, audits, held)
+                .chain(after -> suggest(transaction, after, policy, held))
+                .chain(() -> store.watch(transaction, read, held.keySet(), LocalDate.ofInstant(now, ZoneOffset.UTC)));
     }
 
     /** Asks suppliers where no person is needed; gives what then stands. */
@@ -151,7 +156,8 @@ class Reviews {
             RestockPolicy policy,
             Instant now,
             List<Event> events,
-            List<Audit> audits) {
+            List<Audit> audits,
+            Map<ReviewKey, Held> held) {
         List<Reviewed> acting =
                 read.stream().filter(r -> actsAlone(r, policy.settings())).toList();
         if (acting.isEmpty()) {
@@ -162,16 +168,17 @@ class Reviews {
         return Multi.createFrom()
                 .iterable(acting)
                 .onItem()
-                .transformToUniAndConcatenate(r -> placing.place(transaction, r.key(), policy, null, now, "system")
-                        .invoke(placed -> take(placed, events, audits)))
+                .transformToUniAndConcatenate(r -> placing.place(transaction, r.key(), policy, null, now, Placing.ALONE)
+                        .invoke(placed -> {
+                            events.addAll(placed.events());
+                            audits.addAll(placed.audits());
+                            if (placed.held() != null) {
+                                held.put(r.key(), placed.held());
+                            }
+                        }))
                 .collect()
                 .last()
                 .chain(() -> store.situations(transaction, sites, items, policy.settings(), now));
-    }
-
-    private static void take(Placed placed, List<Event> events, List<Audit> audits) {
-        events.addAll(placed.events());
-        audits.addAll(placed.audits());
     }
 
     /** By policy; or because a need is open that somebody wanted covered, and suppliers have failed it. */
@@ -183,7 +190,8 @@ class Reviews {
         return byPolicy || failed || open && r.asked() == 0;
     }
 
-    private Uni<Void> suggest(SqlConnection transaction, List<Reviewed> read, RestockPolicy policy) {
+    private Uni<Void> suggest(
+            SqlConnection transaction, List<Reviewed> read, RestockPolicy policy, Map<ReviewKey, Held> held) {
         List<Pair> wanting = new ArrayList<>();
         List<ReviewKey> over = new ArrayList<>();
         for (Reviewed r : read) {
@@ -195,11 +203,12 @@ class Reviews {
         }
         return candidates
                 .of(transaction, wanting, policy.settings())
-                .chain(found -> store.keep(transaction, suggested(read, found, policy)))
+                .chain(found -> store.keep(transaction, suggested(read, found, policy, held)))
                 .chain(() -> store.drop(transaction, over));
     }
 
-    private List<Suggested> suggested(List<Reviewed> read, Map<Pair, List<Candidate>> found, RestockPolicy policy) {
+    private List<Suggested> suggested(
+            List<Reviewed> read, Map<Pair, List<Candidate>> found, RestockPolicy policy, Map<ReviewKey, Held> held) {
         List<Suggested> suggested = new ArrayList<>();
         for (Reviewed r : read) {
             Finding finding = Finding.of(r.situation(), policy.settings().safetyDays());
@@ -207,8 +216,8 @@ class Reviews {
                 continue;
             }
             Pair pair = new Pair(r.key().site(), r.key().item());
-            Figures figures =
-                    Figures.of(finding, r.situation(), found.getOrDefault(pair, List.of()), policy.settings());
+            Figures figures = Figures.of(
+                    finding, r.situation(), found.getOrDefault(pair, List.of()), policy.settings(), held.get(r.key()));
             String text = json.write(figures);
             if (!text.equals(r.suggested())) {
                 suggested.add(new Suggested(

@@ -2,10 +2,13 @@ package dev.muster.restock;
 
 import dev.muster.platform.Page;
 import dev.muster.platform.PageRequest;
+import dev.muster.platform.Problem;
+import dev.muster.platform.ProblemType;
 import dev.muster.platform.Violations;
 import dev.muster.restock.RestockCommands.Order;
 import dev.muster.security.SupplierCaller;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Objects;
 import java.util.UUID;
@@ -69,14 +72,31 @@ public class SupplierDesk {
         return commands.run(
                 new Order(command, id, supplier, "promise", input, supplier.name()),
                 (transaction, request, now) -> policies.current(transaction).chain(policy -> {
+                    long before = request.promised;
                     RestockCommands.require(request.promise(
                             input.checked(now, config), now, policy.settings().remindPercent()));
-                    return store.savePromises(transaction, request)
+                    return mayTakeOn(transaction, supplier, before, request.promised)
+                            .chain(() -> store.savePromises(transaction, request))
                             .chain(() -> request.state.ended()
                                     ? deliveries.ended(transaction, request)
                                     : Uni.createFrom().voidItem())
                             .replaceWith("promised");
                 }));
+    }
+
+    /** Refuses (403) a suspended supplier that takes on more than it has promised before. */
+    private Uni<Void> mayTakeOn(SqlConnection transaction, SupplierCaller supplier, long before, long after) {
+        if (after <= before) {
+            return Uni.createFrom().voidItem();
+        }
+        return store.active(transaction, supplier.organisation())
+                .invoke(active -> {
+                    if (!active) {
+                        throw Problem.of(ProblemType.FORBIDDEN, "supplier-suspended", supplier.organisation())
+                                .asException();
+                    }
+                })
+                .replaceWithVoid();
     }
 
     Uni<Sent> decline(SupplierCaller supplier, UUID command, UUID id, @Nullable String reason) {
@@ -98,6 +118,7 @@ public class SupplierDesk {
                 new Order(command, id, supplier, "ship", input, supplier.name()),
                 (transaction, request, now) -> policies.current(transaction).chain(policy -> {
                     Shipment notice = input.checked(now, config);
+                    long before = request.promised;
                     new Violations()
                             .check(
                                     request.shipments.size() < config.shipmentsPerRequest(),
@@ -107,8 +128,9 @@ public class SupplierDesk {
                             .throwIfAny();
                     RestockCommands.require(
                             request.ship(notice, now, policy.settings().remindPercent()));
-                    return store.requireNewNotice(
-                                    transaction, supplier.organisation(), Objects.requireNonNull(notice.asn()))
+                    return mayTakeOn(transaction, supplier, before, request.promised)
+                            .chain(() -> store.requireNewNotice(
+                                    transaction, supplier.organisation(), Objects.requireNonNull(notice.asn())))
                             .chain(() -> store.saveShipment(transaction, request, notice, null))
                             .replaceWith("shipped");
                 }));

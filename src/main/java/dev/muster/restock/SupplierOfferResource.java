@@ -61,7 +61,8 @@ public class SupplierOfferResource {
     @Operation(summary = "Offers goods that nobody has asked for, for sale or as a donation")
     public Uni<RestResponse<String>> offer(OfferInput input, @HeaderParam("Idempotency-Key") @Nullable String key) {
         String own = caller.supplier().organisation();
-        if (input.supplier() != null && !input.supplier().equals(own)) {
+        boolean another = input.supplier() != null && !input.supplier().equals(own);
+        if (another || input.donor() != null) {
             throw Problem.violation("supplier", "offer.own-only").asException();
         }
         UUID id = Ids.ofCommand(input.id(), key, caller.name());

@@ -21,6 +21,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -34,10 +35,12 @@ import org.jspecify.annotations.Nullable;
 public class SupplierResource {
 
     private final Suppliers suppliers;
+    private final LeadTimes leadTimes;
     private final Caller caller;
 
-    SupplierResource(Suppliers suppliers, Caller caller) {
+    SupplierResource(Suppliers suppliers, LeadTimes leadTimes, Caller caller) {
         this.suppliers = suppliers;
+        this.leadTimes = leadTimes;
         this.caller = caller;
     }
 
@@ -60,6 +63,16 @@ public class SupplierResource {
     @Operation(summary = "A supplier")
     public Uni<RestResponse<SupplierRecord>> get(@PathParam("code") String code, @Context HttpHeaders headers) {
         return suppliers.get(code).map(supplier -> supplier.shown(Revision.of(headers)));
+    }
+
+    @GET
+    @Path("{code}/lead-times")
+    @RolesAllowed({Roles.ADMIN, Roles.COMMANDER, Roles.OFFICER, Roles.KEEPER, Roles.VIEWER, Roles.AUDITOR})
+    @Operation(summary = "How long a supplier's latest deliveries took, by item, and how many were late")
+    public Uni<List<LeadTimes.LeadTime>> leadTimes(
+            @PathParam("code") String code,
+            @Parameter(description = "Code of an item: only that one") @QueryParam("item") @Nullable String item) {
+        return suppliers.get(code).chain(() -> leadTimes.of(code, item));
     }
 
     @GET

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class SupplierStore implements PanacheRepositoryBase<SupplierEntity, String> {
 
+    /** Codes of who gave something once (V192), which are no suppliers to be listed. */
+    private static final String DONORS = "DONOR-________-____-____-____-____________";
+
     private record Row(String supplier, SupplierRecord.Delivery delivery) {}
 
     /** Locks those that exist, in the order of their codes. */
@@ -44,7 +47,7 @@ class SupplierStore implements PanacheRepositoryBase<SupplierEntity, String> {
 
     Uni<List<SupplierEntity>> page(@Nullable SupplierStatus status, @Nullable String item, PageRequest page) {
         Map<String, Object> parameters = new HashMap<>();
-        StringBuilder where = new StringBuilder("1 = 1");
+        StringBuilder where = new StringBuilder("code not like '" + DONORS + "'");
         if (status != null) {
             where.append(" and status = :status");
             parameters.put("status", status);

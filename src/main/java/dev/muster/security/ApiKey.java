@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param organisation code of the supplier
  * @param hint its last four characters
  * @param live neither revoked nor expired
+ * @param closed whether the supplier is closed, whose keys open nothing
  * @param createdBy account or key name
  * @param lastUsedAt to within some minutes
  */
@@ -21,11 +22,17 @@ record ApiKey(
         String hint,
         Set<Scope> scopes,
         boolean live,
+        boolean closed,
         String createdBy,
         Instant createdAt,
         Instant expiresAt,
         @Nullable Instant revokedAt,
         @Nullable Instant lastUsedAt) {
+
+    /** Whether it opens anything now. */
+    boolean opens() {
+        return live && !closed;
+    }
 
     KeyHolder holder() {
         return new KeyHolder(id, name, organisation, scopes);

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 class ApiKeyStore {
 
     private static final String COLUMNS = "id, organisation, name, hint, scopes, created_by, created_at, expires_at,"
-            + " revoked_at, last_used_at, revoked_at is null and expires_at > clock_timestamp() as live";
+            + " revoked_at, last_used_at, revoked_at is null and expires_at > clock_timestamp() as live,"
+            + " exists (select from supplier s where s.code = organisation and s.status = 'CLOSED') as closed";
 
     private final double resolutionSeconds;
 
@@ -37,7 +38,7 @@ class ApiKeyStore {
                 .execute(Tuple.of(Buffer.buffer(hash).getDelegate(), resolutionSeconds))
                 .chain(rows -> {
                     Optional<ApiKey> key = first(rows);
-                    boolean used = key.filter(ApiKey::live).isPresent()
+                    boolean used = key.filter(ApiKey::opens).isPresent()
                             && rows.iterator().next().getBoolean("stale");
                     return used
                             ? touch(client, hash).replaceWith(key)
@@ -133,6 +134,7 @@ class ApiKeyStore {
                 row.getString("hint"),
                 Scope.ofAll(List.of(row.getArrayOfStrings("scopes"))),
                 row.getBoolean("live"),
+                row.getBoolean("closed"),
                 row.getString("created_by"),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("expires_at").toInstant(),

@@ -15,7 +15,8 @@ import java.util.Optional;
 /**
  * Proof of a supplier's program by its API key. Failures are counted by address, as those of passwords are; beyond the most
  * they are answered 429 and no longer written down. A live key is never refused for what others at its address do: 256 random
- * bits cannot be guessed, so the limit guards the database and the log only.
+ * bits cannot be guessed, so the limit guards the database and the log only. How often a live key may call is a
+ * {@link CallRate} of its own.
  */
 @ApplicationScoped
 class KeySignIn {
@@ -25,9 +26,17 @@ class KeySignIn {
     private final Pool pool;
     private final EventLog log;
     private final Throttle byAddress;
+    private final CallRate rate;
 
     @Inject
-    KeySignIn(Parties parties, ApiKeyStore keys, Pool pool, EventLog log, Clock clock, SecurityConfig config) {
+    KeySignIn(
+            Parties parties,
+            ApiKeyStore keys,
+            Pool pool,
+            EventLog log,
+            Clock clock,
+            CallRate rate,
+            SecurityConfig config) {
         this(
                 parties,
                 keys,
@@ -37,15 +46,17 @@ class KeySignIn {
                         clock,
                         config.failedSignInsPerAddress(),
                         Duration.ofSeconds(config.failedSignInsWindowSeconds()),
-                        config.failedSignInsEntries()));
+                        config.failedSignInsEntries()),
+                rate);
     }
 
-    KeySignIn(Parties parties, ApiKeyStore keys, Pool pool, EventLog log, Throttle byAddress) {
+    KeySignIn(Parties parties, ApiKeyStore keys, Pool pool, EventLog log, Throttle byAddress, CallRate rate) {
         this.parties = parties;
         this.keys = keys;
         this.pool = pool;
         this.log = log;
         this.byAddress = byAddress;
+        this.rate = rate;
     }
 
     /** The holder of the key; fails with {@link SignInRefused}. */
@@ -53,9 +64,14 @@ class KeySignIn {
         if (!KeyToken.isWellFormed(token)) {
             return failed(address, "key-damaged", "unknown");
         }
-        return parties.apiKey(token)
-                .chain(found ->
-                        found.map(party -> Uni.createFrom().item(party)).orElseGet(() -> notLive(token, address)));
+        return parties.apiKey(token).chain(found -> found.map(this::inTime).orElseGet(() -> notLive(token, address)));
+    }
+
+    private Uni<Party> inTime(Party party) {
+        Duration wait = party instanceof KeyHolder key ? rate.take(key.id()) : Duration.ZERO;
+        return wait.isZero()
+                ? Uni.createFrom().item(party)
+                : Uni.createFrom().failure(SignInRefused.tooManyCalls(wait.toSeconds() + 1));
     }
 
     private Uni<Party> notLive(String token, String address) {
@@ -73,7 +89,10 @@ class KeySignIn {
         if (found.isEmpty()) {
             return "key-unknown";
         }
-        return found.get().revokedAt() != null ? "key-revoked" : "key-expired";
+        if (found.get().revokedAt() != null) {
+            return "key-revoked";
+        }
+        return found.get().live() ? "key-closed" : "key-expired";
     }
 
     private Uni<Party> failed(String address, String reason, String subject) {

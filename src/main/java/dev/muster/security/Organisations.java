@@ -4,6 +4,7 @@ import dev.muster.platform.Problem;
 import dev.muster.platform.ProblemType;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,7 +25,7 @@ public class Organisations {
         this.pool = pool;
     }
 
-    /** Fails with 401 if the key was revoked or has expired meanwhile. */
+    /** Fails with 401 if the key was revoked or has expired meanwhile, with 403 if the supplier is closed. */
     public <T> Uni<T> transaction(SupplierCaller supplier, Function<SqlConnection, Uni<T>> work) {
         return pool.withTransaction(transaction -> enter(transaction, supplier).chain(() -> work.apply(transaction)));
     }
@@ -32,11 +33,17 @@ public class Organisations {
     /** The same for a transaction that somebody else has begun; to be called first in it. */
     public Uni<Void> enter(SqlConnection transaction, SupplierCaller supplier) {
         return transaction
-                .preparedQuery("select enter_organisation($1, $2)")
+                .preparedQuery("select enter_organisation($1, $2), "
+                        + "exists (select from supplier where code = $1 and status = 'CLOSED')")
                 .execute(Tuple.of(supplier.organisation(), supplier.key()))
                 .invoke(rows -> {
-                    if (!rows.iterator().next().getBoolean(0)) {
+                    Row row = rows.iterator().next();
+                    if (!row.getBoolean(0)) {
                         throw Problem.of(ProblemType.UNAUTHENTICATED, "key-ended")
+                                .asException();
+                    }
+                    if (row.getBoolean(1)) {
+                        throw Problem.of(ProblemType.FORBIDDEN, "supplier-closed", supplier.organisation())
                                 .asException();
                     }
                 })

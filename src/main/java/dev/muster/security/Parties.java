@@ -64,13 +64,13 @@ class Parties {
                         : tokens.byDeviceToken(pool, hash));
     }
 
-    /** The holder of an API key that is well-formed and live. */
+    /** The holder of an API key that is well-formed and opens something. */
     Uni<Optional<Party>> apiKey(String token) {
         byte[] hash = Token.hash(token);
         return recent(
                 "key " + Base64.getEncoder().encodeToString(hash),
                 () -> keys.byHash(pool, hash)
-                        .map(found -> found.filter(ApiKey::live).map(ApiKey::holder)));
+                        .map(found -> found.filter(ApiKey::opens).map(ApiKey::holder)));
     }
 
     /** Call after every change to accounts, sessions, device tokens or API keys. */

@@ -96,6 +96,16 @@ interface SecurityConfig {
     @Max(3650)
     int apiKeyMaxDays();
 
+    /** Calls a second that an API key may make of one process, on average; each key has its own. */
+    @WithDefault("50")
+    @Min(1)
+    int apiKeyCallsPerSecond();
+
+    /** Calls that an API key which was quiet may make at once; further ones are refused with 429. */
+    @WithDefault("200")
+    @Min(1)
+    int apiKeyCallsAtOnce();
+
     /** Times of last use are kept no more exactly than this. */
     @WithDefault("300")
     @Min(1)

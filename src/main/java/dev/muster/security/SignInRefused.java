@@ -19,9 +19,15 @@ final class SignInRefused extends RuntimeException {
         return new SignInRefused(Problem.of(ProblemType.UNAUTHENTICATED, "wrong-credentials"), 0);
     }
 
-    /** {@code message} is {@code key-damaged}, {@code key-unknown}, {@code key-revoked} or {@code key-expired}. */
+    /** {@code message} is {@code key-} and {@code damaged}, {@code unknown}, {@code revoked}, {@code expired} or {@code closed}. */
     static SignInRefused key(String message) {
         return new SignInRefused(Problem.of(ProblemType.UNAUTHENTICATED, message), 0);
+    }
+
+    /** A key that calls more often than it may. */
+    static SignInRefused tooManyCalls(long retryAfterSeconds) {
+        return new SignInRefused(
+                Problem.of(ProblemType.TOO_MANY_REQUESTS, "too-many-calls", retryAfterSeconds), retryAfterSeconds);
     }
 
     static SignInRefused tooMany(long retryAfterSeconds) {

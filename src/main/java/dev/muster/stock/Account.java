@@ -18,7 +18,9 @@ public record Account(Kind kind, @Nullable Integer site) {
         WRITTEN_OFF,
         SUPPLIER,
         DONOR,
-        ADJUSTMENT
+        ADJUSTMENT,
+        /** What is in kits that were assembled; of kits, what they came from. */
+        ASSEMBLED
     }
 
     public Account {

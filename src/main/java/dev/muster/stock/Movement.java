@@ -95,7 +95,13 @@ public record Movement(
         return kind == MovementKind.RECEIPT
                 || kind == MovementKind.UNHOLD
                 || kind == MovementKind.REVERSAL
+                || ofKits()
                 || (kind == MovementKind.ADJUSTMENT && quantity != null && quantity > 0);
+    }
+
+    /** Whether it is about a kit and what is in it. */
+    public boolean ofKits() {
+        return kind != null && kind.ofKits();
     }
 
     /** Whether goods come into a lot that may be new. */

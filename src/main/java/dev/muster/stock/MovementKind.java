@@ -16,6 +16,10 @@ public enum MovementKind {
     WRITE_OFF,
     /** Undoes another movement. */
     REVERSAL,
+    /** Parts become kits. */
+    ASSEMBLY,
+    /** Kits become their parts again. */
+    BREAKING,
     /** Goods leave in a shipment. */
     DISPATCH,
     /** Goods of a shipment are received. */
@@ -27,6 +31,11 @@ public enum MovementKind {
     }
 
     public boolean needsReason() {
-        return this != RECEIPT && this != ISSUE;
+        return this != RECEIPT && this != ISSUE && !ofKits();
+    }
+
+    /** Whether it is about a kit and what is in it. */
+    public boolean ofKits() {
+        return this == ASSEMBLY || this == BREAKING;
     }
 }

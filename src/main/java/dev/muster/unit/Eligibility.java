@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a unit may be sent for a period (R3): the part that concerns people and machines. */
@@ -14,11 +15,27 @@ public final class Eligibility {
 
     private final DutyRules rules;
     private final Instant now;
+    private final boolean lenient;
 
     /** @param now the time of the decision: who should be back by then and is not cannot be counted on */
     public Eligibility(DutyRules rules, Instant now) {
+        this(rules, now, false);
+    }
+
+    private Eligibility(DutyRules rules, Instant now, boolean lenient) {
         this.rules = rules;
         this.now = now;
+        this.lenient = lenient;
+    }
+
+    /** The same where everything is set aside that an officer may set aside. */
+    public Eligibility lenient() {
+        return new Eligibility(rules, now, true);
+    }
+
+    /** By other rules of duty. */
+    public Eligibility by(DutyRules others) {
+        return others.equals(rules) ? this : new Eligibility(others, now, lenient);
     }
 
     /**
@@ -39,13 +56,35 @@ public final class Eligibility {
                     new Obstacle(Kind.NOT_VETTED, null, unit.vetting().name()));
         }
         Unit.Grade grade = unit.serves().get(item);
-        if (grade == null || !CompetencyLevel.enough(grade.level(), least)) {
+        if (grade == null || !lenient && !CompetencyLevel.enough(grade.level(), least)) {
             return Optional.of(Obstacle.of(Kind.LEVEL));
         }
-        return due(unit, span)
-                .or(() -> credential(unit, item, span))
-                .or(() -> withTeam ? Optional.empty() : roster(unit, span))
-                .or(() -> calendar(unit, span));
+        return lenient
+                ? booked(unit, span)
+                : due(unit, span)
+                        .or(() -> credential(unit, item, span))
+                        .or(() -> withTeam ? Optional.empty() : roster(unit, span))
+                        .or(() -> calendar(unit, span));
+    }
+
+    /** Everything that keeps a single unit from being sent; see {@link #obstacle}. */
+    public List<Obstacle> obstacles(Unit unit, int item, @Nullable CompetencyLevel least, Span span, boolean withTeam) {
+        Optional<Obstacle> first = obstacle(unit, item, least, span, withTeam);
+        if (first.isPresent() && !first.get().overridable()) {
+            return List.of(first.get());
+        }
+        Unit.@Nullable Grade grade = unit.serves().get(item);
+        Optional<Obstacle> level = grade != null && !CompetencyLevel.enough(grade.level(), least)
+                ? Optional.of(Obstacle.of(Kind.LEVEL))
+                : Optional.empty();
+        return Stream.of(
+                        level,
+                        due(unit, span),
+                        credential(unit, item, span),
+                        withTeam ? Optional.<Obstacle>empty() : roster(unit, span),
+                        calendar(unit, span))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** What must be done to an asset before it would be back. */
@@ -100,14 +139,18 @@ public final class Eligibility {
 
     /** What is booked at the time, or so near to it that no rest is left in between. */
     public Optional<Obstacle> calendar(Unit unit, Span span) {
+        return booked(unit, span).or(() -> lenient ? Optional.empty() : rest(unit, span));
+    }
+
+    /** What is booked at the time. */
+    private Optional<Obstacle> booked(Unit unit, Span span) {
         if (unit.bookings().stream().anyMatch(this::overdue)) {
             return Optional.of(new Obstacle(Kind.BOOKED, null, "OVERDUE"));
         }
-        Optional<Obstacle> booked = unit.bookings().stream()
-                .filter(b -> b.span().overlaps(span))
+        return unit.bookings().stream()
+                .filter(b -> b.span().overlaps(span) && !(lenient && b.kind() == BookingKind.REST))
                 .max(Comparator.comparing((Booking b) -> b.span().end()).thenComparing(Booking::id))
                 .map(b -> new Obstacle(kind(b), b.span().end(), null));
-        return booked.or(() -> rest(unit, span));
     }
 
     private boolean overdue(Booking booking) {

@@ -35,6 +35,14 @@ public record Obstacle(
         COMPOSITION
     }
 
+    /** Whether an officer may set it aside with a reason; what cannot be, such as two places at once, is set aside by nobody. */
+    public boolean overridable() {
+        return switch (kind) {
+            case LEVEL, CREDENTIAL, NOT_ON_ROSTER, DUE, REST -> true;
+            case OUT_OF_USE, NOT_VETTED, MAINTENANCE, BOOKED, COMPOSITION -> false;
+        };
+    }
+
     static Obstacle of(Kind kind) {
         return new Obstacle(kind, null, null);
     }

@@ -1,11 +1,13 @@
 package dev.muster.unit;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,37 @@ public final class UnitBook {
         this.stood = stood;
         this.serving = serving;
         this.teams = teams;
+    }
+
+    /** The same, to try something out: what is changed there changes nothing here. */
+    public UnitBook copy() {
+        UnitBook copy = new UnitBook(stood, serving, teams);
+        copy.changed.putAll(changed);
+        return copy;
+    }
+
+    /** These units, as they stand. */
+    public static UnitBook of(Collection<Unit> units) {
+        Map<Integer, Unit> stood = new HashMap<>();
+        Map<Integer, Map<Integer, TreeSet<Integer>>> serving = new HashMap<>();
+        Map<Integer, TreeSet<Integer>> teams = new HashMap<>();
+        for (Unit unit : units) {
+            stood.put(unit.id(), unit);
+            unit.serves()
+                    .keySet()
+                    .forEach(item -> serving.computeIfAbsent(item, i -> new HashMap<>())
+                            .computeIfAbsent(unit.site(), s -> new TreeSet<>())
+                            .add(unit.id()));
+            unit.members()
+                    .forEach(person ->
+                            teams.computeIfAbsent(person, p -> new TreeSet<>()).add(unit.id()));
+        }
+        return new UnitBook(stood, serving, teams);
+    }
+
+    /** All of them. */
+    public Collection<Unit> all() {
+        return Collections.unmodifiableCollection(stood.values());
     }
 
     /** Where no command is about units. */

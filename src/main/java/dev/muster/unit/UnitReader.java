@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Units as they stand, for whoever remembers them: those that changed since a turn, with all their parts. */
 @ApplicationScoped
-class UnitReader {
+public class UnitReader {
 
     /** A booking is remembered for so long after its end, since rest may still be due. */
     private static final String KEPT = "interval '7 days'";
@@ -51,6 +51,11 @@ class UnitReader {
         static <T> void add(Map<Integer, List<T>> to, int unit, T part) {
             to.computeIfAbsent(unit, u -> new ArrayList<>()).add(part);
         }
+    }
+
+    /** All units as this transaction sees them; it must see one moment. */
+    public Uni<UnitBook> asTheyStand(SqlConnection transaction) {
+        return changedSince(transaction, -1).map(UnitBook::of);
     }
 
     /** All units that changed after a turn, as they stand. */

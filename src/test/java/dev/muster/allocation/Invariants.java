@@ -35,8 +35,25 @@ public class Invariants {
         VIOLATIONS.put(
                 "lines: allocated = live allocations",
                 "select count(*) from request_line l left join (select request_id, line, sum(quantity) as q from allocation "
-                        + "where state in ('RESERVED', 'DISPATCHED', 'RECEIVED') group by request_id, line) a "
+                        + "where state in ('RESERVED', 'DISPATCHED', 'RECEIVED') group by request_id, line "
+                        + "union all select request_id, line, count(*) from booking where leads and request_id is not null "
+                        + "and state in ('RESERVED', 'DISPATCHED', 'RECEIVED') group by request_id, line) a "
                         + "on a.request_id = l.request_id and a.line = l.line where l.allocated <> coalesce(a.q, 0)");
+        VIOLATIONS.put(
+                "kits: what is not assembled is asked for as parts",
+                "select count(*) from request_line p join request_line h on h.request_id = p.request_id and h.line = p.kit_line "
+                        + "where p.quantity <> (h.kits - h.quantity) * p.per_kit");
+        VIOLATIONS.put(
+                "kits: what went in is what came out and what is in there",
+                "select count(*) from (select lot_id from movement where 'ASSEMBLED' in (from_kind, to_kind) "
+                        + "and kind in ('ASSEMBLY', 'BREAKING', 'REVERSAL') group by lot_id having sum(case when to_kind = 'ASSEMBLED' "
+                        + "then quantity else -quantity end) < 0 and bool_or(kind = 'BREAKING') "
+                        + "and not bool_or(kind = 'ASSEMBLY' and from_kind = 'ASSEMBLED')) less");
+        VIOLATIONS.put(
+                "2: nobody is booked twice",
+                "select count(*) from booking a join booking b on a.unit_id = b.unit_id and a.id < b.id "
+                        + "and a.period && b.period where a.state in ('RESERVED', 'DISPATCHED', 'RECEIVED') "
+                        + "and b.state in ('RESERVED', 'DISPATCHED', 'RECEIVED')");
         VIOLATIONS.put(
                 "12: events numbered without gaps",
                 "select (select count(*) from event_log) - (select last_event from log_head)");

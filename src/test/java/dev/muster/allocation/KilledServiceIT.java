@@ -81,6 +81,17 @@ class KilledServiceIT {
                 service,
                 "/api/v1/items/MASK",
                 "{\"code\":\"MASK\",\"kind\":\"SUPPLY\",\"name\":{\"en\":\"Mask\"},\"baseUnit\":\"piece\"}");
+        put(
+                service,
+                "/api/v1/items/BAG",
+                "{\"kind\":\"SUPPLY\",\"name\":{\"en\":\"Bag\"},\"baseUnit\":\"bag\",\"contents\":[{\"item\":\"MASK\",\"quantity\":2}]}");
+        put(
+                service,
+                "/api/v1/items/VENT",
+                "{\"kind\":\"EQUIPMENT\",\"name\":{\"en\":\"Ventilator\"},\"baseUnit\":\"piece\"}");
+        for (int n = 1; n <= 5; n++) {
+            put(service, "/api/v1/assets/V" + n, "{\"type\":\"VENT\",\"home\":\"W1\"}");
+        }
         String receipt = "{\"kind\":\"RECEIPT\",\"site\":\"W1\",\"item\":\"MASK\",\"quantity\":3000}";
         assertThat(service.call("POST", "/api/v1/movements", "officer", receipt).statusCode())
                 .isEqualTo(201);
@@ -94,9 +105,18 @@ class KilledServiceIT {
     /** As a patient client does: the same command with the same id, until there is an answer. */
     private void sendUntilAnswered(ServiceProcess service, Random random) {
         UUID id = new UUID(random.nextLong(), random.nextLong());
-        String body =
-                "{\"id\":\"%s\",\"site\":\"H1\",\"urgency\":\"URGENT\",\"neededBy\":\"%s\",\"lines\":[{\"item\":\"MASK\",\"quantity\":%d}]}"
-                        .formatted(id, Instant.now().plusSeconds(36_000), 1 + random.nextInt(5));
+        Instant from = Instant.now().plusSeconds(36_000);
+        Instant later = from.plusSeconds(3600L * random.nextInt(240));
+        String line =
+                switch (random.nextInt(4)) {
+                    case 0 -> "{\"item\":\"BAG\",\"quantity\":1}";
+                    case 1 ->
+                        "{\"item\":\"VENT\",\"quantity\":1,\"from\":\"%s\",\"until\":\"%s\"}"
+                                .formatted(later, later.plusSeconds(7200));
+                    default -> "{\"item\":\"MASK\",\"quantity\":%d}".formatted(1 + random.nextInt(5));
+                };
+        String body = "{\"id\":\"%s\",\"site\":\"H1\",\"urgency\":\"URGENT\",\"neededBy\":\"%s\",\"lines\":[%s]}"
+                .formatted(id, from, line);
         while (!acknowledged.containsKey(id)) {
             try {
                 HttpResponse<String> answer = service.call("POST", "/api/v1/requests", "officer", body);

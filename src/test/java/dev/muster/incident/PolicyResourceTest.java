@@ -216,7 +216,7 @@ class PolicyResourceTest {
                 .get("/api/v1/policies")
                 .then()
                 .body(containsString("code,name.zh,name.en,version,sourceOrder,ownStock,belowFloor.urgencies,"))
-                .body(containsString(code + ",策略,Policy,1," + row + ",1440,12,,\r\n"));
+                .body(containsString(code + ",策略,Policy,1," + row + ",1440,12,,,,,\r\n"));
         given().accept("text/csv")
                 .get(POLICIES + code + "/versions")
                 .then()

@@ -138,4 +138,46 @@ class OfferTest {
         assertThat(suppliers.count("select count(*) from restock_offer where supplier = $1", supplier))
                 .isZero();
     }
+
+    /** Who it is stays with officers; what they give is traced like any other goods. */
+    @Test
+    void shouldTakeWhatSomebodyGivesWhoIsNoSupplier() {
+        String item = world.item();
+        String site = world.site(31.0, 114.0);
+        Desk.floor(site, item, 80);
+        reviewers.catchUp();
+        String id = UUID.randomUUID().toString();
+        String donor = ",\"donation\":true,\"donor\":{\"name\":\"Li Na\",\"contact\":\"+86 27 0000 0000\"}";
+        offer("officer", id, item, 50, ",\"donor\":{\"name\":\" \"}")
+                .statusCode(422)
+                .body("violations.field", hasItem("donor.contact"));
+        offer("officer", id, item, 50, donor + ",\"supplier\":\"SUP-01\"").statusCode(422);
+        offer("officer", id, item, 50, "").statusCode(422);
+        String code =
+                offer("officer", id, item, 50, donor).statusCode(201).extract().path("supplier");
+
+        as("officer")
+                .get("/api/v1/offers/" + id + "/donor")
+                .then()
+                .statusCode(200)
+                .body("name", is("Li Na"))
+                .body("contact", is("+86 27 0000 0000"));
+        as("viewer").get("/api/v1/offers/" + id + "/donor").then().statusCode(403);
+        as("viewer").get("/api/v1/suppliers?limit=1000").then().body("items.code", not(hasItem(code)));
+        assertThat(suppliers.count("select count(*) from event_log where position('Li Na' in data::text) > 0"))
+                .isZero();
+        String request = officer(id, "accept", "{}")
+                .statusCode(200)
+                .body("requests[0].supplier", is(code))
+                .extract()
+                .path("requests[0].id");
+        ASupplier.officer(request, "receive", "{\"lines\":[{\"accepted\":50,\"reason\":\"brought to the gate\"}]}")
+                .statusCode(200)
+                .body("state", is("RECEIVED"));
+        String supplier = suppliers.of(item);
+        String theirs = UUID.randomUUID().toString();
+        offer(supplier, theirs, item, 1, donor).statusCode(422);
+        offer(supplier, theirs, item, 1, "").statusCode(201);
+        as("officer").get("/api/v1/offers/" + theirs + "/donor").then().statusCode(404);
+    }
 }

@@ -2,6 +2,7 @@ package dev.muster.security;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ApiKeyTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final String REFUSALS =
+            "select count(*) from audit_log where action = 'sign-in.failed' and subject = $1";
 
     @Inject
     Pool pool;
@@ -50,6 +54,9 @@ class ApiKeyTest {
 
     @Inject
     EventLog log;
+
+    @Inject
+    CallRate rate;
 
     @Test
     void shouldOpenTheOwnOrganisationUntilRevoked() {
@@ -234,7 +241,7 @@ class ApiKeyTest {
     @Test
     void shouldAnswerFailuresBeyondTheMostWithoutLookingAtThem() {
         KeySignIn signIn = new KeySignIn(
-                parties, store, pool, log, new Throttle(Clock.systemUTC(), 3, Duration.ofMinutes(5), 100));
+                parties, store, pool, log, new Throttle(Clock.systemUTC(), 3, Duration.ofMinutes(5), 100), rate);
         for (int i = 0; i < 3; i++) {
             assertThat(refusal(signIn, KeyToken.make()).retryAfterSeconds()).isZero();
         }
@@ -244,6 +251,56 @@ class ApiKeyTest {
         assertThat(stored("select last_audit from log_head")).isEqualTo(audited);
         String live = make("KEY-LIMIT").getString("key");
         assertThat(signIn.prove(live, "192.0.2.1").await().atMost(LIMIT)).isInstanceOf(KeyHolder.class);
+    }
+
+    /** Calls are taken away as fast as they come back, until one is refused; another key is not touched by that. */
+    @Test
+    void shouldCallNoMoreOftenThanItsRateAndLeaveOthersTheirs() {
+        JsonPath busy = make("KEY-BUSY");
+        UUID id = UUID.fromString(busy.getString("id"));
+        String quiet = make("KEY-QUIET").getString("key");
+
+        AtomicBoolean over = new AtomicBoolean();
+        CompletableFuture<Void> taking = CompletableFuture.runAsync(() -> {
+            while (!over.get()) {
+                rate.take(id);
+            }
+        });
+
+        try {
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> bearer(busy.getString("key"))
+                            .get("/api/v1/supplier/events")
+                            .then()
+                            .statusCode(429)
+                            .header("Retry-After", equalTo("1"))
+                            .body("type", equalTo("/problems/too-many-requests")));
+            bearer(quiet).get("/api/v1/session").then().statusCode(200);
+        } finally {
+            over.set(true);
+            taking.join();
+        }
+    }
+
+    @Test
+    void shouldOpenNothingOfAClosedSupplierAndBeWrittenDown() {
+        JsonPath made = make("KEY-CLOSED");
+        String key = made.getString("key");
+        stored(
+                "with made as (insert into supplier (code, name_en, status) values ($1, 'x', 'CLOSED') returning 1) "
+                        + "select count(*) from made",
+                "KEY-CLOSED");
+        bearer(key)
+                .header("Accept-Language", "en")
+                .get("/api/v1/supplier/restock-requests")
+                .then()
+                .statusCode(401)
+                .body("detail", containsString("closed"));
+        long refusals = stored(REFUSALS, made.getString("id"));
+
+        bearer(key).get("/api/v1/session").then().statusCode(401);
+
+        assertThat(stored(REFUSALS, made.getString("id"))).isEqualTo(refusals + 1);
     }
 
     @Test

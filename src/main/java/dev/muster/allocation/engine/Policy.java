@@ -5,8 +5,10 @@ import dev.muster.incident.Sharing;
 import dev.muster.incident.SourceOrder;
 import dev.muster.request.Urgency;
 import dev.muster.travel.TransportMode;
+import dev.muster.unit.DutyRules;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rule settings in force (docs/policies.md).
@@ -23,6 +25,7 @@ import java.util.Set;
  * @param preempting urgencies that may take back reservations of a lower class (R6)
  * @param modes transport modes that may be used (R3)
  * @param reservationTime how long a reservation stands undispatched (R10)
+ * @param rest of people between deployments (R3), null as the service's settings say
  * @param explainedSources the most sources an explanation lists one by one; the rest is counted per rule
  */
 public record Policy(
@@ -38,7 +41,48 @@ public record Policy(
         Set<Urgency> preempting,
         Set<TransportMode> modes,
         Duration reservationTime,
-        int explainedSources) {
+        int explainedSources,
+        @Nullable Rest rest) {
+
+    /** Of people between deployments: after one of {@code longDuty} or more, the long one. */
+    public record Rest(Duration rest, Duration longDuty, Duration longRest) {}
+
+    /** With rest as the service's settings say. */
+    public Policy(
+            String name,
+            SourceOrder sourceOrder,
+            OwnStock ownStock,
+            Set<Urgency> belowFloor,
+            Set<Integer> belowFloorLevels,
+            int maxSources,
+            long smallestShipment,
+            Sharing sharing,
+            int keySiteShare,
+            Set<Urgency> preempting,
+            Set<TransportMode> modes,
+            Duration reservationTime,
+            int explainedSources) {
+        this(
+                name,
+                sourceOrder,
+                ownStock,
+                belowFloor,
+                belowFloorLevels,
+                maxSources,
+                smallestShipment,
+                sharing,
+                keySiteShare,
+                preempting,
+                modes,
+                reservationTime,
+                explainedSources,
+                null);
+    }
+
+    /** What is demanded of people who are sent (R3). */
+    public DutyRules duty(DutyRules otherwise) {
+        return rest == null ? otherwise : new DutyRules(rest.rest, rest.longDuty, rest.longRest, otherwise.zone());
+    }
 
     /** Whether a demand of this rank may use what a source keeps for itself (R4). */
     public boolean mayGoBelowFloor(Rank rank) {

@@ -10,12 +10,11 @@ final class PartPlanner {
 
     static PartPlan plan(Part part, @Nullable PartPlan before, BooleanSupplier cancelled) {
         Group group = new Group(new GroupBuilder(part));
-        if (part.instance().terms().topClass() == Terms.Objective.LEAST_WORST_TIME) {
-            WorstTime.limit(group, cancelled);
-        }
+        boolean limited = part.instance().terms().topClass() == Terms.Objective.LEAST_TOTAL_TIME
+                || WorstTime.limit(group, cancelled);
         GroupSolver solver = new GroupSolver(group, cancelled);
         SpanningTree tree = before == null ? solver.solve() : solver.solve(KeptBasis.of(group, before));
-        Proof proof = Proof.of(group, tree, solver.finder(), solver.isOptimal());
+        Proof proof = Proof.of(group, tree, solver.finder(), limited && solver.isOptimal());
         Shipments shipments = new Shipments(part, group, tree);
         Polish polish =
                 part.instance().terms().limitsShipments() ? new Polishing(shipments, tree).polish() : Polish.NONE;

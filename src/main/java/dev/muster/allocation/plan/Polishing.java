@@ -52,7 +52,11 @@ final class Polishing {
 
     private boolean isBroken(int demand) {
         List<Shipment> own = shipments.byDemand.get(demand);
-        return sites(own) > terms.maxSources() || own.stream().anyMatch(this::isTooSmall);
+        return sites(own) > limits(demand).maxSources() || own.stream().anyMatch(this::isTooSmall);
+    }
+
+    private ShipmentLimits limits(int demand) {
+        return terms.limits(shipments.part.demand(demand).demandClass());
     }
 
     private long sites(List<Shipment> own) {
@@ -61,7 +65,7 @@ final class Polishing {
 
     /** A small shipment is worth it only if it is all that was asked. */
     private boolean isTooSmall(Shipment shipment) {
-        return shipment.quantity < terms.smallestShipment()
+        return shipment.quantity < limits(shipment.demand).smallestShipment()
                 && shipment.quantity < shipments.part.quantity(shipment.demand);
     }
 
@@ -69,7 +73,7 @@ final class Polishing {
     private boolean giveUpOne(int demand) {
         List<Shipment> own = new ArrayList<>(shipments.byDemand.get(demand));
         own.sort(Comparator.comparingLong((Shipment s) -> s.quantity).thenComparingInt(s -> s.source));
-        boolean tooMany = sites(own) > terms.maxSources();
+        boolean tooMany = sites(own) > limits(demand).maxSources();
         for (Shipment given : own) {
             if (tooMany || isTooSmall(given)) {
                 for (Shipment kept : own) {
@@ -126,13 +130,17 @@ final class Polishing {
     /** Whether the other demand keeps within the limits if it takes what is given up. */
     private boolean leavesWhole(Shipment other, @Nullable Shipment taken, Shipment given) {
         boolean whole = other.quantity == given.quantity;
-        boolean restLarge = whole || other.quantity - given.quantity >= terms.smallestShipment();
+        boolean restLarge =
+                whole || other.quantity - given.quantity >= limits(other.demand).smallestShipment();
         boolean partLarge = taken != null
-                || given.quantity >= terms.smallestShipment()
+                || given.quantity >= limits(other.demand).smallestShipment()
                 || given.quantity == shipments.part.quantity(other.demand);
         boolean known = shipments.byDemand.get(other.demand).stream()
                 .anyMatch(s -> group.sourceSite[s.source] == group.sourceSite[given.source]);
-        boolean few = known || whole || sites(shipments.byDemand.get(other.demand)) < terms.maxSources();
+        boolean few = known
+                || whole
+                || sites(shipments.byDemand.get(other.demand))
+                        < limits(other.demand).maxSources();
         return restLarge && partLarge && few;
     }
 

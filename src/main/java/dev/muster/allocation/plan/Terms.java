@@ -1,5 +1,7 @@
 package dev.muster.allocation.plan;
 
+import dev.muster.allocation.engine.Rank;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -9,14 +11,13 @@ import java.util.Set;
  *     else would serve them, and no class below the lowest of them counts for more than a kept floor
  * @param ownStock whether the asking site's spare stock is its first source (先动用本级储备); if not, it is none
  * @param topClass what is best for each item's best class
- * @param maxSources the most sites that should serve one demand (R5), 1 or more
- * @param smallestShipment the least quantity worth sending unless it completes the demand (R5), base units, 1 or more
+ * @param limits by response level how demands' shipments are limited (R5); levels that are absent have no limits
  */
 public record Terms(
-        Set<DemandClass> belowFloor, boolean ownStock, Objective topClass, int maxSources, long smallestShipment) {
+        Set<DemandClass> belowFloor, boolean ownStock, Objective topClass, Map<Integer, ShipmentLimits> limits) {
 
     /** No floor given away, no own stock, no limits on shipments. */
-    public static final Terms PLAIN = new Terms(Set.of(), false, Objective.LEAST_TOTAL_TIME, Integer.MAX_VALUE, 1);
+    public static final Terms PLAIN = new Terms(Set.of(), false, Objective.LEAST_TOTAL_TIME, Map.of());
 
     /** What is best among plans that serve a class alike. */
     public enum Objective {
@@ -28,13 +29,25 @@ public record Terms(
 
     public Terms {
         belowFloor = Set.copyOf(belowFloor);
-        if (maxSources < 1 || smallestShipment < 1) {
-            throw new IllegalArgumentException(
-                    "At most " + maxSources + " sources, at least " + smallestShipment + " units");
-        }
+        limits = Map.copyOf(limits);
+    }
+
+    /** The same limits for everybody. */
+    public Terms(
+            Set<DemandClass> belowFloor, boolean ownStock, Objective topClass, int maxSources, long smallestShipment) {
+        this(belowFloor, ownStock, topClass, ofAllLevels(new ShipmentLimits(maxSources, smallestShipment)));
+    }
+
+    private static Map<Integer, ShipmentLimits> ofAllLevels(ShipmentLimits limits) {
+        return limits.limit() ? Map.of(1, limits, 2, limits, 3, limits, 4, limits, Rank.NO_INCIDENT, limits) : Map.of();
     }
 
     boolean limitsShipments() {
-        return maxSources < Integer.MAX_VALUE || smallestShipment > 1;
+        return limits.values().stream().anyMatch(ShipmentLimits::limit);
+    }
+
+    /** How shipments to demands of a class are limited. */
+    ShipmentLimits limits(DemandClass demandClass) {
+        return limits.getOrDefault(demandClass.level(), ShipmentLimits.NONE);
     }
 }

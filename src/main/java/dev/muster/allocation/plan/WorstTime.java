@@ -12,14 +12,18 @@ final class WorstTime {
 
     private WorstTime() {}
 
-    /** Lowers the reach of the best class of the group; what it holds and what it asks for count as one. */
-    static void limit(Group group, BooleanSupplier cancelled) {
+    /**
+     * Lowers the reach of the best class of the group; what it holds and what it asks for count as one.
+     *
+     * @return whether it is as low as can be; if not, it was cancelled
+     */
+    static boolean limit(Group group, BooleanSupplier cancelled) {
         int[] top = top(group);
         int[] reach = Arrays.stream(top).map(d -> group.needReach[d]).toArray();
         int high = group.travel.longest();
         int low = 0;
         if (top.length == 0 || group.sources() == 0) {
-            return;
+            return true;
         }
         long[] most = served(group, top, reach, high, cancelled);
         while (low < high && !cancelled.getAsBoolean()) {
@@ -30,7 +34,9 @@ final class WorstTime {
                 low = middle + 1;
             }
         }
-        set(group, top, reach, cancelled.getAsBoolean() ? group.travel.longest() : high);
+        boolean found = !cancelled.getAsBoolean();
+        set(group, top, reach, found ? high : group.travel.longest());
+        return found;
     }
 
     /** The needs of the best class; where some of it is held, those of its level and urgency. */

@@ -2,6 +2,7 @@ package dev.muster.allocation.planning;
 
 import dev.muster.allocation.plan.Demand;
 import dev.muster.allocation.plan.Instance;
+import dev.muster.allocation.plan.Terms.Objective;
 import java.util.List;
 
 /**
@@ -12,6 +13,7 @@ import java.util.List;
  * @param together number of the line's group: lines of one group share goods, directly or not
  * @param instances what the planner plans; the ids of their demands are made by {@link #open} and {@link #held}
  * @param approximate whether policies or substitutes travel by other modes than those the times are measured by
+ * @param objective what is best for each item's best class
  */
 record Draft(
         Reading reading,
@@ -19,7 +21,8 @@ record Draft(
         boolean[] keySite,
         int[] together,
         List<Instance> instances,
-        boolean approximate) {
+        boolean approximate,
+        Objective objective) {
 
     /** Id of the demand for what is open of a line. */
     static long open(int line) {

@@ -7,6 +7,7 @@ import dev.muster.allocation.plan.Demand;
 import dev.muster.allocation.plan.DemandClass;
 import dev.muster.allocation.plan.Instance;
 import dev.muster.allocation.plan.Reservation;
+import dev.muster.allocation.plan.ShipmentLimits;
 import dev.muster.allocation.plan.Substitute;
 import dev.muster.allocation.plan.Terms;
 import dev.muster.allocation.plan.TravelTimes;
@@ -85,7 +86,7 @@ final class Drafting {
             keySites[i] = isKey(lines.get(i).line);
             groups[i] = together.of(i);
         }
-        return new Draft(reading, lines, keySites, groups, instances, approximate);
+        return new Draft(reading, lines, keySites, groups, instances, approximate, wish.objective());
     }
 
     private boolean isKey(OpenLine line) {
@@ -154,6 +155,7 @@ final class Drafting {
         Set<Integer> items = new HashSet<>();
         for (int i : members) {
             PlanLine line = lines.get(i);
+            line.longestWay = times.longest();
             items.addAll(line.goods);
             if (line.movableUnits() + line.lostUnits() > 0) {
                 demands.add(demand(i, times, true, line.lostUnits()));
@@ -164,7 +166,7 @@ final class Drafting {
                 demands.add(demand(i, times, false, line.line.left()));
             }
         }
-        return new Instance(times, terms(members), shelves.sources(items), demands, reservations);
+        return new Instance(times, terms(), shelves.sources(items), demands, reservations);
     }
 
     private Demand demand(int i, TravelTimes times, boolean held, long quantity) {
@@ -193,11 +195,12 @@ final class Drafting {
         return (int) Math.max(0, Math.min(minutes, Demand.NO_LIMIT));
     }
 
-    /** The strictest limits on shipments of the policies concerned: they are kept for every line. */
-    private Terms terms(List<Integer> members) {
+    private Terms terms() {
+        Map<Integer, ShipmentLimits> limits = new HashMap<>();
         Set<DemandClass> belowFloor = new HashSet<>();
         for (int level = 1; level <= LEVELS; level++) {
             Policy policy = policy(level);
+            limits.put(level, new ShipmentLimits(policy.maxSources(), policy.smallestShipment()));
             for (Urgency urgency :
                     policy.belowFloorLevels().contains(level) ? policy.belowFloor() : Set.<Urgency>of()) {
                 for (int kind = 0; kind < 4; kind++) {
@@ -205,14 +208,7 @@ final class Drafting {
                 }
             }
         }
-        List<Policy> policies =
-                members.stream().map(i -> lines.get(i).policy).distinct().toList();
-        return new Terms(
-                belowFloor,
-                anyOwnStock(),
-                wish.objective(),
-                policies.stream().mapToInt(Policy::maxSources).min().orElse(Integer.MAX_VALUE),
-                policies.stream().mapToLong(Policy::smallestShipment).max().orElse(1));
+        return new Terms(belowFloor, anyOwnStock(), wish.objective(), limits);
     }
 
     /** Which lines share goods: a union of what each may be served with. */

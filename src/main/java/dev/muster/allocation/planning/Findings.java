@@ -1,24 +1,29 @@
 package dev.muster.allocation.planning;
 
+import dev.muster.allocation.engine.Policy;
 import dev.muster.allocation.plan.Assignment;
 import dev.muster.allocation.plan.Certificate;
 import dev.muster.allocation.plan.Outcome;
 import dev.muster.allocation.plan.Plan;
 import dev.muster.allocation.plan.TravelTimes;
+import dev.muster.allocation.plan.UnitPlan;
 import dev.muster.allocation.plan.Unmet;
 import dev.muster.allocation.planning.PlanResult.ChangeTotals;
 import dev.muster.allocation.planning.PlanResult.ClassResult;
-import dev.muster.allocation.planning.PlanResult.Comparison;
+import dev.muster.allocation.planning.PlanResult.Disregarded;
 import dev.muster.allocation.planning.PlanResult.LineRow;
 import dev.muster.allocation.planning.PlanResult.PolishResult;
 import dev.muster.allocation.planning.PlanResult.SourceRow;
 import dev.muster.allocation.planning.PlanResult.Stopped;
 import dev.muster.allocation.planning.Reading.Shelf;
 import dev.muster.incident.PolicyLevel;
+import dev.muster.incident.Sharing;
+import dev.muster.incident.SourceOrder;
 import dev.muster.request.Urgency;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -105,7 +110,8 @@ final class Findings {
                     shelf.item(),
                     now.getOrDefault(shelf, 0L),
                     would,
-                    minutes(shelf.site(), line, times[i])));
+                    minutes(shelf.site(), line, times[i]),
+                    null));
         }
         sources.sort(Comparator.comparingInt(SourceRow::minutes)
                 .thenComparingInt(source -> order(source.site()))
@@ -132,19 +138,17 @@ final class Findings {
         return draft.reading().facts().site(site).facts().order();
     }
 
-    PlanResult result(List<LineRow> rows, @Nullable Stopped stopped, long readMillis, long planMillis) {
-        BigInteger now = BigInteger.ZERO;
-        BigInteger then = BigInteger.ZERO;
-        for (LineRow row : rows) {
-            for (SourceRow source : row.sources()) {
-                BigInteger minutes = BigInteger.valueOf(source.minutes());
-                now = now.add(minutes.multiply(BigInteger.valueOf(source.now())));
-                then = then.add(minutes.multiply(BigInteger.valueOf(source.planned())));
-            }
-        }
-        int proven = 0;
-        int parts = 0;
-        double gap = 0;
+    /**
+     * What it all amounts to.
+     *
+     * @param rows of supplies and units
+     * @param units the plan of units
+     */
+    PlanResult result(List<LineRow> rows, UnitPlan units, @Nullable Stopped stopped, long readMillis, long planMillis) {
+        Costs costs = Costs.of(rows, draft.objective());
+        int proven = units.proven();
+        int parts = units.parts();
+        double gap = proven == parts ? 0 : 1;
         BigInteger price = BigInteger.ZERO;
         int moved = 0;
         int left = 0;
@@ -160,19 +164,34 @@ final class Findings {
         List<ClassResult> classes = classes(rows);
         return new PlanResult(
                 classes,
-                then,
-                now,
+                costs.minutes(),
+                costs.minutesNow(),
                 proven == parts,
                 gap,
                 proven,
                 parts,
-                proven == parts ? null : stopped,
+                proven == parts ? null : stopped == null ? Stopped.SEARCH_LIMIT : stopped,
                 new PolishResult(price, moved, left),
                 changes(rows),
-                comparison(rows, then.subtract(price).compareTo(now)),
+                costs.comparison(rows, price),
                 draft.approximate(),
+                disregarded(rows),
                 readMillis,
                 planMillis);
+    }
+
+    private static List<Disregarded> disregarded(List<LineRow> rows) {
+        Set<Disregarded> found = EnumSet.noneOf(Disregarded.class);
+        for (LineRow row : rows) {
+            Policy policy = row.line().policy;
+            if (policy.sharing() != Sharing.FIRST_COME && !row.line().isOfUnits) {
+                found.add(Disregarded.SHARING);
+            }
+            if (policy.sourceOrder() == SourceOrder.TIER_FIRST) {
+                found.add(Disregarded.TIER_FIRST);
+            }
+        }
+        return List.copyOf(found);
     }
 
     private static List<ClassResult> classes(List<LineRow> rows) {
@@ -220,20 +239,5 @@ final class Findings {
             dropped += Math.max(0, less - more);
         }
         return new ChangeTotals(lines, added, moved, dropped);
-    }
-
-    /** @param minutes how the plan's quantity × minutes, less what larger shipments cost, compare with those of what stands */
-    private static Comparison comparison(List<LineRow> rows, int minutes) {
-        Map<Integer, Long> gains = new TreeMap<>();
-        for (LineRow row : rows) {
-            gains.merge(
-                    row.line().levelAndUrgency(), row.served() - row.line().line.allocated(), Long::sum);
-        }
-        for (long gain : gains.values()) {
-            if (gain != 0) {
-                return gain > 0 ? Comparison.SERVES_MORE : Comparison.WORSE;
-            }
-        }
-        return minutes < 0 ? Comparison.NEARER : minutes == 0 ? Comparison.EQUAL : Comparison.WORSE;
     }
 }

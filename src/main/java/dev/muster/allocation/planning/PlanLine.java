@@ -28,6 +28,11 @@ final class PlanLine {
     /** What is supposed to be lost: reserved by rule at sites that are supposed to be closed. */
     final Map<Shelf, Long> lost = new HashMap<>();
 
+    /** Whether it asks for equipment or staff. */
+    boolean isOfUnits;
+    /** The longest journey between any two sites, minutes, by which substitutes are weighed. */
+    int longestWay;
+
     PlanLine(OpenLine line, Policy policy, List<Integer> goods, Set<Integer> excluded) {
         this.line = line;
         this.policy = policy;

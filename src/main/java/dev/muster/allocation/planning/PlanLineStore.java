@@ -1,5 +1,6 @@
 package dev.muster.allocation.planning;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.muster.allocation.PlannedLine;
 import dev.muster.allocation.plan.Unmet;
 import dev.muster.allocation.planning.PlanResult.LineRow;
@@ -7,6 +8,7 @@ import dev.muster.allocation.planning.PlanResult.SourceRow;
 import dev.muster.incident.PolicyLevel;
 import dev.muster.request.Urgency;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -23,8 +25,15 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class PlanLineStore {
 
-    /** A source of a line as it stands in a plan, by codes. */
-    record Source(String site, String item, long now, long planned, int minutes) {}
+    /** A source of a line as it stands in a plan, by codes; the unit sent, where it is one. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Source(
+            String site,
+            String item,
+            long now,
+            long planned,
+            int minutes,
+            @Nullable String unit) {}
 
     /** A line as it stands in a plan, by codes. */
     record StoredLine(
@@ -43,6 +52,7 @@ class PlanLineStore {
             @Nullable String nearestSite,
             @Nullable Integer nearestMinutes,
             boolean changed,
+            boolean ofUnits,
             List<Source> sources) {}
 
     /** A changed line, and the number of those that it shares goods with. */
@@ -132,8 +142,8 @@ class PlanLineStore {
             }
         }
         return pool.preparedQuery(
-                        "insert into plan_source (plan, n, place, site_id, item_id, now, planned, minutes) "
-                                + "select $1, * from unnest($2::int[], $3::int[], $4::int[], $5::int[], $6::bigint[], $7::bigint[], $8::int[])")
+                        "insert into plan_source (plan, n, place, site_id, item_id, now, planned, minutes, unit_id) "
+                                + "select $1, * from unnest($2::int[], $3::int[], $4::int[], $5::int[], $6::bigint[], $7::bigint[], $8::int[], $9::int[])")
                 .execute(Tuple.tuple()
                         .addUUID(plan)
                         .addArrayOfInteger(lines.toArray(Integer[]::new))
@@ -143,7 +153,8 @@ class PlanLineStore {
                         .addArrayOfLong(sources.stream().map(SourceRow::now).toArray(Long[]::new))
                         .addArrayOfLong(sources.stream().map(SourceRow::planned).toArray(Long[]::new))
                         .addArrayOfInteger(
-                                sources.stream().map(SourceRow::minutes).toArray(Integer[]::new)))
+                                sources.stream().map(SourceRow::minutes).toArray(Integer[]::new))
+                        .addArrayOfInteger(sources.stream().map(SourceRow::unit).toArray(Integer[]::new)))
                 .replaceWithVoid();
     }
 
@@ -151,7 +162,7 @@ class PlanLineStore {
     Uni<List<StoredLine>> lines(UUID plan, Filter filter) {
         return pool.preparedQuery(
                         "select l.n, l.request_id, l.line, s.code, i.code, l.level, l.urgency, l.key_site, l.quantity, "
-                                + "l.allocated, l.served, l.reason, near.code, l.nearest_minutes, l.changed "
+                                + "l.allocated, l.served, l.reason, near.code, l.nearest_minutes, l.changed, i.kind <> 'SUPPLY' "
                                 + "from plan_line l join site s on s.id = l.site_id join item i on i.id = l.item_id "
                                 + "left join site near on near.id = l.nearest_site "
                                 + "where l.plan = $1 and l.n > $2 and ($3::text is null or i.code = $3) and ($4::text is null or s.code = $4) "
@@ -167,8 +178,8 @@ class PlanLineStore {
     }
 
     private Uni<Void> sources(UUID plan, Map<Integer, StoredLine> lines) {
-        return pool.preparedQuery("select c.n, s.code, i.code, c.now, c.planned, c.minutes from plan_source c "
-                        + "join site s on s.id = c.site_id join item i on i.id = c.item_id "
+        return pool.preparedQuery("select c.n, s.code, i.code, c.now, c.planned, c.minutes, u.code from plan_source c "
+                        + "join site s on s.id = c.site_id join item i on i.id = c.item_id left join unit u on u.id = c.unit_id "
                         + "where c.plan = $1 and c.n = any($2) order by c.n, c.place")
                 .execute(Tuple.of(plan, lines.keySet().toArray(Integer[]::new)))
                 .invoke(rows -> rows.forEach(row -> Objects.requireNonNull(lines.get(row.getInteger(0)))
@@ -178,7 +189,8 @@ class PlanLineStore {
                                 row.getString(2),
                                 row.getLong(3),
                                 row.getLong(4),
-                                row.getInteger(5)))))
+                                row.getInteger(5),
+                                row.getString(6)))))
                 .replaceWithVoid();
     }
 
@@ -200,6 +212,7 @@ class PlanLineStore {
                 row.getString(12),
                 row.getInteger(13),
                 row.getBoolean(14),
+                row.getBoolean(15),
                 new ArrayList<>());
     }
 
@@ -221,16 +234,17 @@ class PlanLineStore {
             String given,
             long now,
             long planned,
-            int minutes) {}
+            int minutes,
+            @Nullable String unit) {}
 
     /** Changes after one of them, in the order of service. */
     Uni<List<StoredChange>> changes(
             UUID plan, @Nullable String item, @Nullable String source, int afterLine, int afterPlace, int limit) {
         return pool.preparedQuery(
                         "select l.n, c.place, l.request_id, l.line, s.code, i.code, l.urgency, f.code, g.code, c.now, "
-                                + "c.planned, c.minutes from plan_source c join plan_line l on l.plan = c.plan and l.n = c.n "
+                                + "c.planned, c.minutes, u.code from plan_source c join plan_line l on l.plan = c.plan and l.n = c.n "
                                 + "join site s on s.id = l.site_id join item i on i.id = l.item_id "
-                                + "join site f on f.id = c.site_id join item g on g.id = c.item_id "
+                                + "join site f on f.id = c.site_id join item g on g.id = c.item_id left join unit u on u.id = c.unit_id "
                                 + "where c.plan = $1 and c.now <> c.planned and (c.n, c.place) > ($2, $3) "
                                 + "and ($4::text is null or i.code = $4) and ($5::text is null or f.code = $5) "
                                 + "order by c.n, c.place limit $6")
@@ -249,7 +263,8 @@ class PlanLineStore {
                             row.getString(8),
                             row.getLong(9),
                             row.getLong(10),
-                            row.getInteger(11))));
+                            row.getInteger(11),
+                            row.getString(12))));
                     return changes;
                 });
     }
@@ -278,6 +293,7 @@ class PlanLineStore {
                                 + "from plan_line o join item i on i.id = o.item_id where o.plan = $1 and i.code = any($2))) "
                                 + "order by l.together, l.n")
                 .execute(Tuple.of(plan, items.isEmpty() ? null : items.toArray(String[]::new)))
+                .emitOn(Infrastructure.getDefaultWorkerPool())
                 .chain(rows -> {
                     Map<Integer, ChangedLine> lines = new LinkedHashMap<>();
                     for (Row row : rows) {
@@ -290,14 +306,19 @@ class PlanLineStore {
     }
 
     private Uni<Void> moves(UUID plan, Map<Integer, ChangedLine> lines) {
-        return pool.preparedQuery("select c.n, c.site_id, c.item_id, c.now, c.planned from plan_source c "
+        return pool.preparedQuery("select c.n, c.site_id, c.item_id, c.now, c.planned, c.unit_id from plan_source c "
                         + "where c.plan = $1 and c.n = any($2) order by c.n, c.place")
                 .execute(Tuple.of(plan, lines.keySet().toArray(Integer[]::new)))
+                .emitOn(Infrastructure.getDefaultWorkerPool())
                 .invoke(rows -> rows.forEach(row -> Objects.requireNonNull(lines.get(row.getInteger(0)))
                         .line()
                         .sources()
                         .add(new PlannedLine.From(
-                                row.getInteger(1), row.getInteger(2), row.getLong(3), row.getLong(4)))))
+                                row.getInteger(1),
+                                row.getInteger(2),
+                                row.getLong(3),
+                                row.getLong(4),
+                                row.getInteger(5)))))
                 .replaceWithVoid();
     }
 }

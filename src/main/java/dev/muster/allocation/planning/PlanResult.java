@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param quantityMinutesNow the same of what is reserved now, by the same travel times
  * @param optimal whether it is proven that there is no better plan
  * @param gap at most this share of what the plan lacks could be mended; 0 if optimal
- * @param provenParts items, or groups of items that may stand in for each other, proven to be planned best
+ * @param provenParts items, or groups of items that may stand in for each other, or lines that compete for units, proven to
+ *     be planned best
  * @param parts all of them
  * @param stopped why it was stopped before its end, null if it was not
  * @param polish what fewer and larger shipments cost
  * @param changes what it would change
  * @param comparison how it compares with what stands
  * @param approximate whether travel by other modes was taken to be as fast as by the foremost line's
+ * @param disregards what policies of its lines say that is no part of a plan
  * @param readMillis time it took to read everything
  * @param planMillis time it took to plan
  */
@@ -42,20 +44,33 @@ public record PlanResult(
         ChangeTotals changes,
         Comparison comparison,
         boolean approximate,
+        List<Disregarded> disregards,
         long readMillis,
         long planMillis) {
 
     /** Why a plan was stopped before its end. */
     public enum Stopped {
         CANCELLED,
-        TIME_LIMIT
+        TIME_LIMIT,
+        /** Units may serve several needs one after another in more ways than were looked at. */
+        SEARCH_LIMIT
+    }
+
+    /** What a policy may say that is no part of a plan. */
+    public enum Disregarded {
+        /** Sharing of scarce stock in equal parts or with a minimum for key sites (R7): a class is served in its order. */
+        SHARING,
+        /** Administrative tier before travel time (R2): nearest is what travels shortest. */
+        TIER_FIRST
     }
 
     /** How a plan compares with what stands: class by class first, then in quantity × minutes. */
     public enum Comparison {
         /** Some class gets more, and none that stands before it less. */
         SERVES_MORE,
-        /** Every class gets as much, from nearer. */
+        /** Every class gets as much, and the longest journey of some item's best class is shorter. */
+        SOONER,
+        /** Every class gets as much, from nearer or with fewer substitutes. */
         NEARER,
         /** Every class gets as much, in as much quantity × minutes. */
         EQUAL,
@@ -140,13 +155,27 @@ public record PlanResult(
             int together,
             List<SourceRow> sources) {
 
+        LineRow at(int place) {
+            return new LineRow(place, line, keySite, served, reason, nearest, together, sources);
+        }
+
         boolean changed() {
             return sources.stream().anyMatch(source -> source.now() != source.planned());
         }
     }
 
-    /** A source as it is kept: base units reserved by rule now and by the plan. */
-    record SourceRow(int site, int item, long now, long planned, int minutes) {}
+    /**
+     * A source as it is kept: base units reserved by rule now and by the plan.
+     *
+     * @param unit id of the unit that is sent, null where goods are
+     */
+    record SourceRow(
+            int site,
+            int item,
+            long now,
+            long planned,
+            int minutes,
+            @Nullable Integer unit) {}
 
     /** The nearest site that has something of the item to give. */
     record Nearest(int site, int minutes) {}

@@ -4,6 +4,8 @@ import dev.muster.allocation.plan.Instance;
 import dev.muster.allocation.plan.Plan;
 import dev.muster.allocation.plan.Planner;
 import dev.muster.allocation.plan.Progress;
+import dev.muster.allocation.plan.UnitPlan;
+import dev.muster.allocation.plan.UnitPlanner;
 import dev.muster.allocation.planning.PlanResult.Kept;
 import dev.muster.allocation.planning.PlanResult.LineRow;
 import dev.muster.allocation.planning.PlanResult.Stopped;
@@ -17,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -204,19 +207,40 @@ class PlanRunner {
         long read = System.nanoTime();
         Draft draft = draft(reading, run.wish);
         List<Plan> made = plan(run, draft);
+        UnitDraft units = new UnitDrafting(reading, run.wish, journeys).draft(config.unitPairs());
+        UnitPlan unitPlan = new UnitPlanner(config.threads(), config.unitSteps())
+                .plan(units.duties(), units.choices(), run.wish.objective(), units::misfits, run::stops);
         boolean cancelled = run.cancelled;
-        Findings findings = new Findings(draft, made);
-        List<LineRow> rows = findings.rows();
         Stopped stopped = cancelled ? Stopped.CANCELLED : run.stops() ? Stopped.TIME_LIMIT : null;
-        PlanResult result = findings.result(rows, stopped, millis(read - start), millis(System.nanoTime() - read));
-        List<PlanResult.Advice> advice =
-                result.optimal() ? new Advising(draft, rows).advice(made, config.advice()) : List.of();
+        Findings findings = new Findings(draft, made);
+        UnitFindings unitFindings = new UnitFindings(reading, units, unitPlan, stopped != null);
+        List<LineRow> supplyRows = findings.rows();
+        List<LineRow> unitRows = unitFindings.rows();
+        List<LineRow> rows = inOrder(supplyRows, unitRows);
+        PlanResult result =
+                findings.result(rows, unitPlan, stopped, millis(read - start), millis(System.nanoTime() - read));
+        List<PlanResult.Advice> advice = new ArrayList<>();
+        if (result.optimal()) {
+            advice.addAll(new Advising(draft, supplyRows).advice(made, config.advice()));
+            advice.addAll(unitFindings.advice(unitRows, config.advice()));
+        }
         for (int from = 0; from < rows.size(); from += ROWS_AT_ONCE) {
             await(lines.insert(run.id, rows.subList(from, Math.min(rows.size(), from + ROWS_AT_ONCE))));
         }
         PlanState state = cancelled && !result.optimal() ? PlanState.CANCELLED : PlanState.DONE;
         await(plans.end(run.id, process, state, null, new Kept(result, advice, reading.now())));
         return state;
+    }
+
+    /** Lines of supplies and of units in one order of service. */
+    private static List<LineRow> inOrder(List<LineRow> supplies, List<LineRow> units) {
+        List<LineRow> all = new ArrayList<>(supplies);
+        all.addAll(units);
+        all.sort(Comparator.comparing(row -> row.line().rank(row.keySite())));
+        for (int i = 0; i < all.size(); i++) {
+            all.set(i, all.get(i).at(i));
+        }
+        return all;
     }
 
     private Draft draft(Reading reading, Wish wish) {
@@ -250,7 +274,8 @@ class PlanRunner {
         return made;
     }
 
-    private synchronized List<Plan> recall(Wish wish) {
+    /** The plans that the next of the same wish starts from, none if there was none. */
+    synchronized List<Plan> recall(Wish wish) {
         return remembered.getOrDefault(wish, List.of());
     }
 

@@ -151,7 +151,9 @@ record PlanView(
      * @param given code of the item given
      * @param now reserved by rule now
      * @param planned reserved if the plan is applied
+     * @param unit tag, staff number or code of the unit that is sent; absent where goods are
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record ChangeView(
             UUID request,
             int line,
@@ -163,7 +165,8 @@ record PlanView(
             long now,
             long planned,
             int travelMinutes,
-            Change change) {
+            Change change,
+            @Nullable String unit) {
 
         static ChangeView of(StoredChange stored) {
             Change change = stored.now() == 0
@@ -182,7 +185,8 @@ record PlanView(
                     stored.now(),
                     stored.planned(),
                     stored.minutes(),
-                    change);
+                    change,
+                    stored.unit());
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.muster.allocation.planning;
 
+import dev.muster.allocation.plan.Unmet;
 import dev.muster.allocation.planning.PlanLineStore.Source;
 import dev.muster.allocation.planning.PlanLineStore.StoredLine;
 import dev.muster.allocation.planning.PlanResult.Advice;
@@ -32,16 +33,30 @@ final class PlanWords {
                 line.served(),
                 line.quantity()));
         for (Source source : line.sources()) {
-            words.add(source.planned() > 0 ? gives(line, source) : givesNoMore(line, source));
+            words.add(
+                    source.unit() != null
+                            ? unit(line, source, source.unit())
+                            : source.planned() > 0 ? gives(line, source) : givesNoMore(line, source));
         }
         long missing = line.quantity() - line.served();
         if (missing > 0) {
             words.add(
                     line.reason() == null
                             ? text("missing", missing)
-                            : text("missing.since", missing, text("reason." + line.reason())));
+                            : text("missing.since", missing, reason(line, line.reason())));
         }
         return words;
+    }
+
+    private String reason(StoredLine line, Unmet reason) {
+        return text((line.ofUnits() ? "reason.unit." : "reason.") + reason);
+    }
+
+    private String unit(StoredLine line, Source source, String unit) {
+        String key = source.planned() == 0
+                ? (line.served() < line.allocated() ? "unit.dropped" : "unit.moved")
+                : source.now() > 0 ? "unit.stays" : "unit.comes";
+        return text(key, unit, source.site(), minutes(source.minutes()));
     }
 
     private String gives(StoredLine line, Source source) {

@@ -32,6 +32,14 @@ public interface PlanningConfig {
     @WithDefault("3000")
     int largestMatrix();
 
+    /** The most pairs of a line that asks for units and a unit that may be asked for so. */
+    @WithDefault("5000000")
+    long unitPairs();
+
+    /** Relaxed plans made at most for lines that compete for units over time; then the best so far is given, unproven. */
+    @WithDefault("500")
+    int unitSteps();
+
     /** The longest list in what is asked for. */
     @WithDefault("1000")
     int longestList();

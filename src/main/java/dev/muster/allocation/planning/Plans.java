@@ -132,7 +132,10 @@ class Plans {
             Wish.ExtraStock extra = whatIf.extraStock().get(i);
             String at = "whatIf.extraStock[" + i + "]";
             violations.check(facts.siteOf(extra.site()) != null, at + ".site", "site.unknown", extra.site());
-            violations.check(facts.itemOf(extra.item()) != null, at + ".item", "item.unknown", extra.item());
+            Facts.Item item = facts.itemOf(extra.item());
+            violations.check(item != null, at + ".item", "item.unknown", extra.item());
+            violations.check(
+                    item == null || "SUPPLY".equals(item.kind()), at + ".item", "plan.extra-not-supply", extra.item());
         }
         for (int i = 0; i < whatIf.urgencies().size(); i++) {
             UUID request = whatIf.urgencies().get(i).request();

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param held reservations that have not left, of any line
  * @param takenBack sites whose allocation to a line an officer has released
  * @param supposed the policy that is supposed for all levels, null if those in force stand
+ * @param units who there is, and what asks for units
  */
 record Reading(
         Facts facts,
@@ -29,7 +30,8 @@ record Reading(
         Map<Shelf, Long> floors,
         List<Held> held,
         Map<LineKey, Set<Integer>> takenBack,
-        @Nullable Policy supposed) {
+        @Nullable Policy supposed,
+        UnitReading units) {
 
     /** A line of a request. */
     record LineKey(UUID request, int line) {}

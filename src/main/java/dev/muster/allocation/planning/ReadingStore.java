@@ -52,10 +52,12 @@ class ReadingStore {
 
     private final Pool pool;
     private final FactsStore facts;
+    private final UnitReadingStore units;
     private final ObjectMapper json;
 
-    ReadingStore(Pool pool, FactsStore facts, ObjectMapper json) {
+    ReadingStore(Pool pool, FactsStore facts, UnitReadingStore units, ObjectMapper json) {
         this.pool = pool;
+        this.units = units;
         this.facts = facts;
         this.json = json;
     }
@@ -67,7 +69,8 @@ class ReadingStore {
 
     /** How many lines a scope has, counted up to one more than the limit. */
     Uni<Integer> size(Facts known, Wish.Scope scope, int limit) {
-        return pool.preparedQuery("select count(*)::int from (" + LINES + " limit $6) found")
+        return pool.preparedQuery("select ((select count(*) from (" + LINES + " limit $6) supplies) + "
+                        + "(select count(*) from (" + UnitReadingStore.LINES + " limit $6) units))::int")
                 .execute(filters(known, scope).addInteger(limit + 1))
                 .map(rows -> rows.iterator().next().getInteger(0));
     }
@@ -124,15 +127,17 @@ class ReadingStore {
                     .chain(stock -> floors(connection, goods)
                             .chain(floors -> held(connection)
                                     .chain(held -> takenBack(connection, asked.toArray(Integer[]::new))
-                                            .map(takenBack -> new Reading(
-                                                    known,
-                                                    now,
-                                                    lines,
-                                                    stock,
-                                                    floors,
-                                                    held,
-                                                    takenBack,
-                                                    policy.orElse(null))))));
+                                            .chain(takenBack -> units.read(connection, filters(known, wish.scope()))
+                                                    .map(unitReading -> new Reading(
+                                                            known,
+                                                            now,
+                                                            lines,
+                                                            stock,
+                                                            floors,
+                                                            held,
+                                                            takenBack,
+                                                            policy.orElse(null),
+                                                            unitReading))))));
         }));
     }
 

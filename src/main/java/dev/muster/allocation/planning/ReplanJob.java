@@ -117,10 +117,9 @@ class ReplanJob {
         if (!due.when.whenShort()) {
             return Uni.createFrom().item(true);
         }
-        return pool.preparedQuery(
-                        "select exists (select from request_line l join request r on r.id = l.request_id "
-                                + "left join incident n on n.id = r.incident_id where l.open and l.quantity is not null "
-                                + "and l.allocated < l.quantity and l.starts_at is null and coalesce(n.level, 'NONE') = any($1))")
+        return pool.preparedQuery("select exists (select from request_line l join request r on r.id = l.request_id "
+                        + "left join incident n on n.id = r.incident_id where l.open and l.quantity is not null "
+                        + "and l.allocated < l.quantity and coalesce(n.level, 'NONE') = any($1))")
                 .execute(Tuple.tuple()
                         .addArrayOfString(
                                 due.levels.stream().map(PolicyLevel::name).toArray(String[]::new)))
@@ -150,9 +149,13 @@ class ReplanJob {
                         : Uni.createFrom().voidItem());
     }
 
+    /** What a policy asks for and no plan heeds is left to decisions: a plan would undo it. */
     private boolean isWorthIt(PlanResult result) {
+        if (!result.disregards().isEmpty()) {
+            return false;
+        }
         return switch (result.comparison()) {
-            case SERVES_MORE -> true;
+            case SERVES_MORE, SOONER -> true;
             case NEARER ->
                 new BigDecimal(result.quantityMinutes())
                                 .compareTo(new BigDecimal(result.quantityMinutesNow())

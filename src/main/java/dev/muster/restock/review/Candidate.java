@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param packSize base units; 1 if it does not matter
  * @param minimumOrder base units; 1 if there is none
  * @param excluded why it is not asked; null if it may be
+ * @param measured its latest deliveries of the item; null if there is none
  */
 public record Candidate(
         String supplier,
@@ -25,7 +26,43 @@ public record Candidate(
         @Nullable Double distanceKm,
         long packSize,
         long minimumOrder,
-        @Nullable Exclusion excluded) {
+        @Nullable Exclusion excluded,
+        @Nullable Measured measured) {
+
+    /**
+     * What the latest deliveries took.
+     *
+     * @param deliveries counted
+     * @param medianHours from asking to the last of the goods
+     * @param late of them, after the time first promised
+     */
+    public record Measured(int deliveries, int medianHours, int late) {}
+
+    /** One that has delivered nothing yet. */
+    public Candidate(
+            String supplier,
+            double kept,
+            int leadTimeHours,
+            @Nullable Double pricePerUnit,
+            @Nullable String currency,
+            @Nullable Long capacityLeft,
+            @Nullable Double distanceKm,
+            long packSize,
+            long minimumOrder,
+            @Nullable Exclusion excluded) {
+        this(
+                supplier,
+                kept,
+                leadTimeHours,
+                pricePerUnit,
+                currency,
+                capacityLeft,
+                distanceKm,
+                packSize,
+                minimumOrder,
+                excluded,
+                null);
+    }
 
     /** Why a supplier is not asked. */
     public enum Exclusion {

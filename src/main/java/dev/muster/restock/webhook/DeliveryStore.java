@@ -22,6 +22,7 @@ class DeliveryStore {
             where id in (
               select w.id from webhook_endpoint w
               where w.state = 'ACTIVE' and w.rest_until <= clock_timestamp()
+                and not exists (select from supplier c where c.code = w.organisation and c.status = 'CLOSED')
                 and (w.lease_until is null or w.lease_until < clock_timestamp())
                 and (exists (select from webhook_delivery d
                              where d.endpoint = w.id and d.state = 'PENDING' and d.next_attempt_at <= clock_timestamp())

@@ -8,8 +8,10 @@ enum Failure {
     UNKNOWN_HOST,
     /** The name stands for an address that must not be called. */
     FORBIDDEN_ADDRESS,
-    /** No connection, TLS refused, or the connection ended. */
+    /** No connection, or it ended. */
     CONNECTION,
+    /** Its certificate is not trusted, is another name's or out of date, or TLS failed otherwise. */
+    CERTIFICATE,
     TIMEOUT,
     /** Answered with a redirect, which is not followed. */
     REDIRECT,

@@ -13,11 +13,14 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,16 +45,23 @@ class Sender {
     private final Clock clock;
     private final WebhookConfig config;
 
+    @Inject
     Sender(Vertx vertx, Resolver resolver, Clock clock, WebhookConfig config) {
+        this(vertx, resolver, clock, config, config.trustedCertificates().orElse(List.of()));
+    }
+
+    Sender(Vertx vertx, Resolver resolver, Clock clock, WebhookConfig config, List<Path> trusted) {
         this.vertx = vertx;
         this.resolver = resolver;
         this.clock = clock;
         this.config = config;
-        this.http = vertx.createHttpClient(new HttpClientOptions()
-                .setConnectTimeout((int) config.connectTimeout().toMillis())
-                .setKeepAliveTimeout(10)
-                .setMaxPoolSize(config.parallelEndpoints())
-                .setName("webhooks"));
+        HttpClientOptions options = new HttpClientOptions();
+        Trust.of(trusted).ifPresent(options::setTrustOptions);
+        this.http = vertx.createHttpClient(
+                options.setConnectTimeout((int) config.connectTimeout().toMillis())
+                        .setKeepAliveTimeout(10)
+                        .setMaxPoolSize(config.parallelEndpoints())
+                        .setName("webhooks"));
     }
 
     Uni<Attempt> send(Target target, List<byte[]> secrets, Message message) {
@@ -66,7 +76,12 @@ class Sender {
                 .onFailure(Unreachable.class)
                 .recoverWithItem(failure -> Attempt.failed(((Unreachable) failure).failure(), millisSince(begun)))
                 .onFailure()
-                .recoverWithItem(() -> Attempt.failed(Failure.CONNECTION, millisSince(begun)));
+                .recoverWithItem(failure ->
+                        Attempt.failed(isTls(failure) ? Failure.CERTIFICATE : Failure.CONNECTION, millisSince(begun)));
+    }
+
+    private static boolean isTls(Throwable failure) {
+        return failure instanceof SSLException || failure.getCause() instanceof SSLException;
     }
 
     private Future<Attempt> post(Target.Pinned pinned, List<byte[]> secrets, Message message, long begun) {

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,9 @@ interface WebhookConfig {
     /** Whether {@code http://} is taken beside {@code https://}. */
     @WithDefault("false")
     boolean plainHttp();
+
+    /** Files with certificates (PEM) of authorities that are trusted beside the usual ones. */
+    Optional<List<Path>> trustedCertificates();
 
     @WithDefault("5s")
     Duration connectTimeout();

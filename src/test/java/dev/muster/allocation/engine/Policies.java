@@ -36,6 +36,24 @@ public final class Policies {
                 p().explainedSources());
     }
 
+    /** An explanation lists so many sources one by one. */
+    public static Policy explaining(int sources) {
+        return new Policy(
+                p().name(),
+                p().sourceOrder(),
+                p().ownStock(),
+                p().belowFloor(),
+                p().belowFloorLevels(),
+                p().maxSources(),
+                1,
+                p().sharing(),
+                0,
+                p().preempting(),
+                p().modes(),
+                p().reservationTime(),
+                sources);
+    }
+
     public static Policy preempting(Set<Urgency> urgencies) {
         return make(p(), p().maxSources(), 1, p().sharing(), 0, p().belowFloor(), urgencies);
     }

@@ -1,5 +1,6 @@
 package dev.muster.allocation.history;
 
+import dev.muster.ServicePair;
 import dev.muster.ServiceProcess;
 import dev.muster.platform.database.DatabaseProcess;
 import java.io.IOException;
@@ -12,14 +13,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 
 /**
  * One history, made and checked: a database and two services of its own, clients, faults. The same seed gives the same
@@ -44,7 +42,7 @@ record HistoryRun(long seed, int commands, Path directory) {
         Random random = new Random(seed);
         Recorder recorder = new Recorder();
         try (DatabaseProcess database = DatabaseProcess.start(directory.resolve("database"));
-                Pair pair = Pair.start(directory, database.settings())) {
+                ServicePair pair = ServicePair.start(directory, database.settings())) {
             List<ServiceProcess> services = pair.services();
             Landscape.make(services.get(0));
             Faults faults = new Faults(random, kinds(), commands, database, services);
@@ -59,23 +57,6 @@ record HistoryRun(long seed, int commands, Path directory) {
                 keep(history, services);
             }
             return new Result(Summary.of(history, faults), violations);
-        }
-    }
-
-    /** Two services that start at the same time on a database that may be empty. */
-    private record Pair(List<ServiceProcess> services) implements AutoCloseable {
-
-        static Pair start(Path directory, Map<String, String> settings) {
-            List<CompletableFuture<ServiceProcess>> starting = Stream.of("first", "second")
-                    .map(directory::resolve)
-                    .map(own -> CompletableFuture.supplyAsync(() -> ServiceProcess.start(own, settings)))
-                    .toList();
-            return new Pair(starting.stream().map(CompletableFuture::join).toList());
-        }
-
-        @Override
-        public void close() {
-            services.forEach(ServiceProcess::close);
         }
     }
 

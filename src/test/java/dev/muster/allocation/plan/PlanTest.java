@@ -7,6 +7,7 @@ import dev.muster.allocation.plan.Terms.Objective;
 import dev.muster.request.Urgency;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -166,6 +167,30 @@ class PlanTest {
         assertThat(polished.polish()).isEqualTo(new Polish(BigInteger.valueOf(3 * 20), 1, 0));
         assertThat(polished.quantityMinutes().subtract(free.quantityMinutes())).isEqualTo(BigInteger.valueOf(3 * 20));
         assertThat(polished.classes()).isEqualTo(free.classes());
+    }
+
+    /** Each level has limits of its own: the graver one may be served in pieces. */
+    @Test
+    void shouldLimitShipmentsOfEachLevelAsItsPolicySays() {
+        DemandClass grave = new DemandClass(1, Urgency.ROUTINE, false);
+        DemandClass slight = new DemandClass(4, Urgency.ROUTINE, false);
+        List<Source> sources = List.of(depot(0, 6, 0), depot(1, 30, 0));
+        List<Demand> demands = List.of(need(1, 2, grave, 8), need(2, 3, slight, 8));
+        Terms terms = new Terms(
+                Set.of(),
+                false,
+                Objective.LEAST_TOTAL_TIME,
+                Map.of(1, new ShipmentLimits(2, 1), 4, new ShipmentLimits(1, 1)));
+        Plan plan = Planner.plan(instance(terms, sources, demands));
+        Plan strict =
+                Planner.plan(instance(new Terms(Set.of(), false, Objective.LEAST_TOTAL_TIME, 1, 1), sources, demands));
+        for (Outcome outcome : strict.outcomes()) {
+            assertThat(outcome.assignments()).hasSize(1);
+        }
+        assertThat(plan.outcomes().get(1).assignments()).hasSize(1);
+        assertThat(plan.polish().left()).isZero();
+        assertThat(plan.assignments()).hasSize(3);
+        assertThat(plan.quantityMinutes()).isLessThan(strict.quantityMinutes());
     }
 
     @Test

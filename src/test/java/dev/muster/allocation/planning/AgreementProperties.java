@@ -18,6 +18,7 @@ import dev.muster.allocation.plan.Plan;
 import dev.muster.allocation.plan.Planner;
 import dev.muster.allocation.plan.Progress;
 import dev.muster.allocation.plan.Terms.Objective;
+import dev.muster.allocation.plan.UnitPlan;
 import dev.muster.allocation.planning.PlanResult.Comparison;
 import dev.muster.allocation.planning.PlanResult.LineRow;
 import dev.muster.allocation.planning.PlanResult.SourceRow;
@@ -35,6 +36,8 @@ import dev.muster.travel.DefaultJourneys;
 import dev.muster.travel.Journey;
 import dev.muster.travel.Journeys;
 import dev.muster.travel.Place;
+import dev.muster.unit.UnitBook;
+import dev.muster.unit.UnitTerms;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -171,7 +174,16 @@ class AgreementProperties {
                         expiry == null ? Long.MAX_VALUE : expiry.toEpochDay(),
                         position.available()));
             }
-            return new Reading(facts, NOW, open, stock, floors, held, Map.of(), null);
+            return new Reading(
+                    facts,
+                    NOW,
+                    open,
+                    stock,
+                    floors,
+                    held,
+                    Map.of(),
+                    null,
+                    new UnitReading(UnitBook.nobody(), List.of(), Map.of(), UnitTerms.PLAIN.duty()));
         }
 
         List<Held> decide() {
@@ -240,7 +252,7 @@ class AgreementProperties {
                 .toList();
         Findings findings = new Findings(draft, plans);
         List<LineRow> rows = findings.rows();
-        result[0] = findings.result(rows, null, 0, 0);
+        result[0] = findings.result(rows, new UnitPlan(List.of(), 0, 0), null, 0, 0);
         return rows;
     }
 

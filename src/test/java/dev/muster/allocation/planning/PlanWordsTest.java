@@ -39,6 +39,7 @@ class PlanWordsTest {
                 "WH-01",
                 31,
                 true,
+                false,
                 List.of(sources));
     }
 
@@ -49,10 +50,10 @@ class PlanWordsTest {
                                 100,
                                 60,
                                 Unmet.SCARCE,
-                                new Source("WH-01", "N95", 100, 20, 31),
-                                new Source("WH-03", "N95", 0, 30, 132),
-                                new Source("WH-04", "KN95", 0, 10, 12),
-                                new Source("WH-05", "N95", 5, 0, 50))))
+                                new Source("WH-01", "N95", 100, 20, 31, null),
+                                new Source("WH-03", "N95", 0, 30, 132, null),
+                                new Source("WH-04", "KN95", 0, 10, 12, null),
+                                new Source("WH-05", "N95", 5, 0, 50, null))))
                 .containsExactly(
                         "Place in the order: response level II, URGENT (today), key site. Served: 60 of 100.",
                         "WH-01 gives 20 (now 100), 31 min: the nearest that has any.",
@@ -65,9 +66,42 @@ class PlanWordsTest {
     }
 
     @Test
+    void shouldTellWhoIsSent() {
+        StoredLine line = new StoredLine(
+                0,
+                REQUEST,
+                1,
+                "HOSP-05",
+                "NURSE",
+                PolicyLevel.NONE,
+                Urgency.STAT,
+                false,
+                4,
+                3,
+                3,
+                Unmet.SCARCE,
+                null,
+                null,
+                true,
+                true,
+                List.of(
+                        new Source("WH-01", "NURSE", 1, 1, 31, "P-1"),
+                        new Source("WH-02", "NURSE", 0, 1, 45, "P-2"),
+                        new Source("WH-03", "NURSE", 1, 0, 132, "P-3")));
+        assertThat(new PlanWords(Wording.ENGLISH).of(line))
+                .containsExactly(
+                        "Place in the order: no incident, STAT (life at risk). Served: 3 of 4.",
+                        "P-1 stays, from WH-01, 31 min.",
+                        "P-2 comes, from WH-02, 45 min.",
+                        "P-3, reserved from WH-03 (2 h 12 min), serves others better; another one comes here.",
+                        "Missing: 1, since those who could come serve needs that come first.");
+        assertThat(new PlanWords(Wording.CHINESE).of(line)).contains("P-2 由 WH-02 前来，45 分钟。", "尚缺 1，因为可派者已供应更靠前的需求。");
+    }
+
+    @Test
     void shouldTellInChinese() {
         assertThat(new PlanWords(Wording.CHINESE)
-                        .of(line(0, 60, Unmet.NO_STOCK, new Source("WH-01", "N95", 0, 60, 31))))
+                        .of(line(0, 60, Unmet.NO_STOCK, new Source("WH-01", "N95", 0, 60, 31, null))))
                 .containsExactly(
                         "顺序：Ⅱ级响应，紧急，重点保障单位。满足 60，共需 100。", "WH-01 供应 60（现为 0），31 分钟：有货单位中最近。", "尚缺 40，因为各单位均无货。");
     }

@@ -113,6 +113,32 @@ class ReplanTest {
         assertThat(allocated(id)).isEqualTo(100);
     }
 
+    /** A plan would take from the nearest what the policy takes from the same region: it is shown and not applied. */
+    @Test
+    void shouldNotApplyByItselfWhatThePolicyWouldNotHave() {
+        String left = world.site(30.0, 114.0);
+        String near = world.site(30.1, 114.0);
+        String right = world.site(30.2, 114.0);
+        String far = world.site(32.5, 114.0);
+        String mask = world.item();
+        String incident = Desk.incident("II");
+        String policy = Desk.policy("\"sourceOrder\":\"TIER_FIRST\",\"replan\":{\"everyMinutes\":60}");
+        world.receive(near, mask, 100);
+        String first = UUID.randomUUID().toString();
+        Desk.send(Desk.of(incident, Desk.body(first, right, mask, "ROUTINE", 100, "")))
+                .statusCode(201);
+        world.receive(far, mask, 100);
+        Desk.send(Desk.of(incident, Desk.body(UUID.randomUUID().toString(), left, mask, "ROUTINE", 100, "")))
+                .statusCode(201);
+        desk.select("II", policy);
+        job.look().await().atMost(Duration.ofSeconds(60));
+        assertThat(count("select count(*) from plan where policy = $1 and state = 'DONE'", policy))
+                .isEqualTo(1);
+        assertThat(count("select count(*) from plan where policy = $1 and applied_at is not null", policy))
+                .isZero();
+        request(first).body("lines[0].allocations.findAll { it.state == 'RESERVED' }.source", hasItem(near));
+    }
+
     @Test
     void shouldRefuseARhythmThatIsNone() {
         Desk.putPolicy("P-REPLAN", "\"replan\":{\"everyMinutes\":0}")

@@ -35,9 +35,9 @@ final class Latencies {
         return table.toString();
     }
 
-    /** Ratios of another phase to this one. */
+    /** Ratios of another phase to this one, by kind of call. */
     String against(Latencies other) {
-        StringBuilder table = new StringBuilder(String.format("%nBeside to alone:%n"));
+        StringBuilder table = new StringBuilder(String.format("%n"));
         nanos.keySet()
                 .forEach(kind -> table.append(String.format(
                         "  %-12s p50 × %.2f  p99 × %.2f%n",

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -32,6 +33,8 @@ public final class SupplierCalls {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int CLIENTS = 32;
     private static final int OFFICERS = 4;
+    private static final Map<String, String> SINGLE = Map.of(
+            "muster.restock.commands-together", "1", "muster.restock.shared-transactions", String.valueOf(CLIENTS));
 
     private final ServiceProcess service;
     private final int asksPerClient;
@@ -48,21 +51,40 @@ public final class SupplierCalls {
         this.requestsPerSecond = requestsPerSecond;
     }
 
+    /** How a phase went. */
+    private record Phase(Latencies latencies, double perSecond) {}
+
+    /** Alone and beside decisions, with one setting of commits. */
+    private record Found(Phase alone, Phase beside) {}
+
     /** Arguments: requests that each supplier answers per phase (20), requests decided per second beside them (100). */
     public static void main(String[] args) throws Exception {
         int asks = args.length > 0 ? Integer.parseInt(args[0]) : 20;
         int rate = args.length > 1 ? Integer.parseInt(args[1]) : 100;
+        System.out.printf("%d suppliers, each answering %d requests per phase%n", CLIENTS, asks);
+        Found single = run("a commit for each command (baseline)", SINGLE, asks, rate);
+        Found shared = run("commits shared", Map.of(), asks, rate);
+        System.out.printf(
+                "%nShared to single: calls a second alone × %.2f, beside × %.2f%n",
+                shared.alone.perSecond / single.alone.perSecond, shared.beside.perSecond / single.beside.perSecond);
+        System.out.println("Alone:" + single.alone.latencies.against(shared.alone.latencies));
+        System.out.println("Beside:" + single.beside.latencies.against(shared.beside.latencies));
+        System.out.println("Shared, beside to alone:" + shared.alone.latencies.against(shared.beside.latencies));
+        System.exit(0);
+    }
+
+    private static Found run(String what, Map<String, String> commits, int asks, int rate) throws Exception {
+        System.out.printf("%n== %s%n", what);
+        Map<String, String> settings = new HashMap<>(commits);
+        settings.put("muster.security.api-key-calls-per-second", "1000000");
         Path directory = Files.createTempDirectory("bench-suppliers");
-        try (ServiceProcess service = ServiceProcess.start(directory, Map.of())) {
+        try (ServiceProcess service = ServiceProcess.start(directory, settings)) {
             SupplierCalls bench = new SupplierCalls(service, asks, rate);
             bench.prepare();
-            System.out.printf("%d suppliers, each answering %d requests per phase%n", CLIENTS, asks);
             bench.phase("warm-up", 0, false);
-            Latencies alone = bench.phase("alone", 1, false);
-            Latencies beside = bench.phase("beside " + rate + " requests decided a second", 2, true);
-            System.out.println(alone.against(beside));
+            Phase alone = bench.phase("alone", 1, false);
+            return new Found(alone, bench.phase("beside " + rate + " requests decided a second", 2, true));
         }
-        System.exit(0);
     }
 
     private void prepare() throws Exception {
@@ -104,7 +126,7 @@ public final class SupplierCalls {
         }
     }
 
-    private Latencies phase(String name, int number, boolean deciding) throws Exception {
+    private Phase phase(String name, int number, boolean deciding) throws Exception {
         all(CLIENTS, client -> {
             for (int n = 0; n < asksPerClient; n++) {
                 officer(
@@ -133,7 +155,7 @@ public final class SupplierCalls {
                     decided.get() / seconds, decidingNanos.get() / 1e6 / Math.max(1, decided.get()));
         }
         System.out.print(latencies);
-        return latencies;
+        return new Phase(latencies, latencies.count() / seconds);
     }
 
     /** A supplier's program: reads all that is new, and answers each. */

@@ -71,6 +71,8 @@ final class UnitScale {
             for (UnitKind kind : List.of(UnitKind.PERSON, UnitKind.ASSET)) {
                 double units = told(kind.name().toLowerCase(Locale.ROOT), units(kind));
                 System.out.printf("  %.2f times the supplies' time%n", units / supplies);
+                told("  short", shortLines(kind, false));
+                told("  batch", shortLines(kind, true));
             }
         }
     }
@@ -155,6 +157,47 @@ final class UnitScale {
             served += decision.grants().size();
         }
         return new Outcome(nanos, served, 2L * requests);
+    }
+
+    /** All are booked already: every line looks in vain, by itself or as one of a batch that finds out once who cannot be had. */
+    private Outcome shortLines(UnitKind kind, boolean together) {
+        Random random = new Random(seed);
+        UnitBook book = book(kind, random);
+        Span month = new Span(NOW, NOW.plus(Duration.ofDays(30)));
+        for (int id = 0; id < (kind == UnitKind.PERSON ? PEOPLE : ASSETS); id++) {
+            book.put(book.unit(id).plus(duty(id, month)));
+        }
+        UnitRules rules = new UnitRules(
+                book,
+                hospitals,
+                new Eligibility(
+                        new DutyRules(Duration.ofHours(11), Duration.ofHours(72), Duration.ofHours(24), ZoneOffset.UTC),
+                        NOW),
+                NOW);
+        List<UnitDemand> demands = new ArrayList<>();
+        for (int i = 0; i < Math.min(requests, BATCH); i++) {
+            demands.add(new UnitDemand(
+                    rank(random, i),
+                    random.nextInt(hospitals.count()),
+                    0,
+                    kind,
+                    null,
+                    new Span(NOW.plus(Duration.ofHours(40)), NOW.plus(Duration.ofHours(60 + random.nextInt(48)))),
+                    2,
+                    Set.of()));
+            hospitals.ways(demands.get(i).site(), hospitals.item(0).storageClass(), Meridian.POLICY);
+        }
+        long before = System.nanoTime();
+        if (together) {
+            rules.expect(demands);
+        }
+        demands.forEach(rules::decide);
+        long nanos = (System.nanoTime() - before) * requests / demands.size();
+        return new Outcome(nanos, 0, 2L * demands.size());
+    }
+
+    private static Booking duty(int id, Span span) {
+        return new Booking(UUID.randomUUID(), id, id, BookingKind.DUTY, BookingState.RESERVED, span, null, null, null);
     }
 
     private static Unit booked(UnitGrant grant) {

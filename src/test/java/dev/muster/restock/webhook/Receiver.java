@@ -3,6 +3,8 @@ package dev.muster.restock.webhook;
 import com.standardwebhooks.Webhook;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** A supplier's server: keeps what it is sent, answers as it is told, verifies as suppliers do, by the library. */
@@ -64,8 +67,24 @@ public final class Receiver implements AutoCloseable {
     }
 
     public Receiver(int port) {
+        this(port, null);
+    }
+
+    /** Over TLS, with this key and certificate. */
+    public Receiver(SSLContext context) {
+        this(0, context);
+    }
+
+    private Receiver(int port, @Nullable SSLContext context) {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+            if (context == null) {
+                server = HttpServer.create(address, 0);
+            } else {
+                HttpsServer secured = HttpsServer.create(address, 0);
+                secured.setHttpsConfigurator(new HttpsConfigurator(context));
+                server = secured;
+            }
             server.setExecutor(threads);
             server.createContext("/", this::handle);
             server.start();
@@ -79,28 +98,28 @@ public final class Receiver implements AutoCloseable {
     }
 
     public String url() {
-        return "http://127.0.0.1:" + port() + "/hook";
+        return (server instanceof HttpsServer ? "https" : "http") + "://127.0.0.1:" + port() + "/hook";
     }
 
     public List<Received> received() {
         return received;
     }
 
-    List<Received> received(Predicate<Received> which) {
+    public List<Received> received(Predicate<Received> which) {
         return received.stream().filter(which).toList();
     }
 
     /** How the next requests are answered, one after the other. */
-    void answer(Answer... answers) {
+    public void answer(Answer... answers) {
         next.addAll(List.of(answers));
     }
 
     /** How requests are answered that nothing else is said about. */
-    void always(@Nullable Answer answer) {
+    public void always(@Nullable Answer answer) {
         always = answer;
     }
 
-    static Answer status(int status) {
+    public static Answer status(int status) {
         return exchange -> exchange.sendResponseHeaders(status, -1);
     }
 

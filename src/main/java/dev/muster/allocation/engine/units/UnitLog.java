@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Notes what a demand looked at, the first units one by one, the rest by count. */
@@ -28,6 +29,9 @@ final class UnitLog {
     }
 
     void took(Unit unit, String site, Journey way) {
+        if (most == 0) {
+            return;
+        }
         looked.removeIf(l -> l.unit().equals(unit.code()) && l.kind() == unit.kind());
         looked.add(new LookedUnit(
                 unit.code(), unit.kind(), site, way.distanceKm(), way.minutes(), true, null, null, null));
@@ -59,6 +63,16 @@ final class UnitLog {
                 skip,
                 obstacle == null ? null : obstacle.until(),
                 obstacle == null ? null : obstacle.detail()));
+    }
+
+    /** Whether no more units are listed one by one. */
+    boolean full() {
+        return listed >= most;
+    }
+
+    /** Rules that passed anybody over. */
+    Set<UnitSkip> skips() {
+        return Set.copyOf(skips.keySet());
     }
 
     Reason reason() {

@@ -14,6 +14,7 @@ import dev.muster.unit.BookingKind;
 import dev.muster.unit.BookingState;
 import dev.muster.unit.Composition;
 import dev.muster.unit.Eligibility;
+import dev.muster.unit.Obstacle;
 import dev.muster.unit.Span;
 import dev.muster.unit.Unit;
 import dev.muster.unit.UnitBook;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -41,12 +43,24 @@ public final class UnitRules {
     private final World world;
     private final Eligibility eligibility;
     private final Instant now;
+    private final Prospects prospects;
 
     public UnitRules(UnitBook book, World world, Eligibility eligibility, Instant now) {
         this.book = book;
         this.world = world;
         this.eligibility = eligibility;
         this.now = now;
+        this.prospects = new Prospects(book);
+    }
+
+    /** These are decided next: what is out of the question for all of them is found out once. */
+    public void expect(Collection<UnitDemand> demands) {
+        prospects.expect(demands);
+    }
+
+    /** Somebody has come free since. */
+    public void freed() {
+        prospects.forget();
     }
 
     /** A unit that may be looked at, and how it would come. */
@@ -63,21 +77,24 @@ public final class UnitRules {
         Policy policy = world.policy(demand.rank().level());
         UnitLog log = new UnitLog(policy.explainedSources());
         List<UnitGrant> grants = new ArrayList<>();
-        walk(demand, policy, log, candidate -> {
-            Composition.Result result =
-                    fitting(demand, candidate.unit(), Objects.requireNonNull(candidate.span()), free(grants));
-            String site = world.site(candidate.source()).code();
-            if (result.obstacle() == null) {
-                log.took(candidate.unit(), site, candidate.way());
-                grants.add(new UnitGrant(
-                        candidate.unit(), result.going(), candidate.source(), candidate.way(), candidate.span()));
-            } else {
-                log.skipped(
-                        candidate.unit(),
-                        site,
-                        candidate.way(),
-                        UnitSkip.of(result.obstacle().kind()),
-                        result.obstacle());
+        walk(demand, policy, log, true, candidate -> {
+            look(demand, candidate, free(grants), log).ifPresent(grants::add);
+            return grants.size() < demand.count();
+        });
+        int left = demand.count() - grants.size();
+        @Nullable Reason reason = left == 0 ? null : log.reason();
+        return new UnitDecision(
+                demand, grants, List.of(), left, reason, log.write(demand.rank(), demand.count(), reason));
+    }
+
+    /** The units among these that may be sent, each by itself, in the order of sources; notes why others may not. */
+    public UnitDecision serve(UnitDemand demand, Set<Integer> wanted) {
+        Policy policy = world.policy(demand.rank().level());
+        UnitLog log = new UnitLog(policy.explainedSources());
+        List<UnitGrant> grants = new ArrayList<>();
+        walk(demand, policy, log, false, candidate -> {
+            if (wanted.contains(candidate.unit().id())) {
+                look(demand, candidate, free(grants), log).ifPresent(grants::add);
             }
             return grants.size() < demand.count();
         });
@@ -85,6 +102,87 @@ public final class UnitRules {
         @Nullable Reason reason = left == 0 ? null : log.reason();
         return new UnitDecision(
                 demand, grants, List.of(), left, reason, log.write(demand.rank(), demand.count(), reason));
+    }
+
+    /**
+     * What an officer's choice of a unit would be.
+     *
+     * @param grant null where something keeps the unit from being sent that nobody may set aside
+     * @param skipped why it cannot come at all, null if it can
+     * @param broken rules that would keep it from being sent, in their order
+     */
+    public record Choice(
+            @Nullable UnitGrant grant, @Nullable UnitSkip skipped, List<Obstacle> broken) {}
+
+    /** What it would be to send this unit, whatever the rules that may be set aside say. */
+    public Choice choice(UnitDemand demand, Unit unit) {
+        Policy policy = world.policy(demand.rank().level());
+        @Nullable Ways ways = world.ways(demand.site(), StorageClass.AMBIENT, policy);
+        if (ways == null || !world.site(unit.site()).open() || unit.site() == demand.site()) {
+            UnitSkip skip = ways == null
+                    ? UnitSkip.NO_TRANSPORT
+                    : unit.site() == demand.site() ? UnitSkip.OWN_SITE : UnitSkip.SITE_NOT_OPEN;
+            return new Choice(null, skip, List.of());
+        }
+        Journey way = ways.from(unit.site());
+        @Nullable Span span = span(demand.wanted(), way);
+        if (span == null) {
+            return new Choice(null, UnitSkip.TOO_LATE, List.of());
+        }
+        List<Obstacle> broken = new ArrayList<>(by(demand).obstacles(unit, demand.item(), demand.least(), span, false));
+        UnitRules lenient = new UnitRules(book, world, eligibility.lenient(), now);
+        Composition.Result result = lenient.fitting(demand, unit, span, one -> one);
+        if (result.obstacle() != null) {
+            return new Choice(null, UnitSkip.of(result.obstacle().kind()), List.of(result.obstacle()));
+        }
+        if (unit.kind() == UnitKind.TEAM && broken.isEmpty()) {
+            Optional.ofNullable(fitting(demand, unit, span, one -> one).obstacle())
+                    .ifPresent(broken::add);
+        }
+        return new Choice(new UnitGrant(unit, result.going(), unit.site(), way, span), null, broken);
+    }
+
+    /**
+     * Whoever may be sent, each by itself.
+     *
+     * @param grants one for each unit, in the order of sources
+     * @param skips rules that passed others over
+     */
+    public record Eligible(List<UnitGrant> grants, Set<UnitSkip> skips) {}
+
+    /**
+     * Every unit that may be sent.
+     *
+     * @param only ids of the units that are looked at; all if null
+     * @param as what units are taken to be
+     */
+    public Eligible eligible(UnitDemand demand, @Nullable Set<Integer> only, Function<Unit, Unit> as) {
+        UnitLog log = new UnitLog(0);
+        List<UnitGrant> grants = new ArrayList<>();
+        walk(demand, world.policy(demand.rank().level()), log, false, candidate -> {
+            if (only == null || only.contains(candidate.unit().id())) {
+                look(demand, candidate, as, log).ifPresent(grants::add);
+            }
+            return true;
+        });
+        return new Eligible(grants, log.skips());
+    }
+
+    private Optional<UnitGrant> look(UnitDemand demand, Candidate candidate, Function<Unit, Unit> as, UnitLog log) {
+        Composition.Result result = fitting(demand, candidate.unit(), Objects.requireNonNull(candidate.span()), as);
+        String site = world.site(candidate.source()).code();
+        if (result.obstacle() == null) {
+            log.took(candidate.unit(), site, candidate.way());
+            return Optional.of(new UnitGrant(
+                    candidate.unit(), result.going(), candidate.source(), candidate.way(), candidate.span()));
+        }
+        log.skipped(
+                candidate.unit(),
+                site,
+                candidate.way(),
+                UnitSkip.of(result.obstacle().kind()),
+                result.obstacle());
+        return Optional.empty();
     }
 
     /** Who goes with one team of a demand cannot go with the next. */
@@ -109,8 +207,12 @@ public final class UnitRules {
         };
     }
 
-    /** Looks at the demand's candidates, nearest first; notes those that are out of the question. */
-    private void walk(UnitDemand demand, Policy policy, UnitLog log, Look look) {
+    /**
+     * Looks at the demand's candidates, nearest first; notes those that are out of the question.
+     *
+     * @param passing whether those who cannot be had now may be passed over in a body once enough are listed
+     */
+    private void walk(UnitDemand demand, Policy policy, UnitLog log, boolean passing, Look look) {
         Map<Integer, ? extends Collection<Integer>> at = book.serving(demand.item());
         @Nullable Ways ways = world.ways(demand.site(), StorageClass.AMBIENT, policy);
         if (ways == null) {
@@ -126,10 +228,22 @@ public final class UnitRules {
                 note(log, UnitSkip.OWN_SITE, count(demand, units));
             } else if (!world.site(source).open()) {
                 note(log, UnitSkip.SITE_NOT_OPEN, count(demand, units));
-            } else if (!atSite(demand, log, look, units, source, ways.from(source))) {
+            } else if (!atSite(
+                    demand, log, look, prospective(demand, log, passing, units, source), source, ways.from(source))) {
                 return;
             }
         }
+    }
+
+    /** Whom to look at one by one. */
+    private Collection<Integer> prospective(
+            UnitDemand demand, UnitLog log, boolean passing, Collection<Integer> units, int source) {
+        Prospects.@Nullable AtSite at = passing && log.full() ? prospects.at(demand, source) : null;
+        if (at == null) {
+            return units;
+        }
+        at.closed().forEach((skip, count) -> note(log, skip, count));
+        return at.open();
     }
 
     private boolean atSite(
@@ -174,16 +288,22 @@ public final class UnitRules {
                 : null;
     }
 
+    /** Who may be sent by the policy of a demand. */
+    private Eligibility by(UnitDemand demand) {
+        return eligibility.by(world.policy(demand.rank().level()).duty(eligibility.rules()));
+    }
+
     private Composition.Result fitting(UnitDemand demand, Unit unit, Span span, Function<Unit, Unit> as) {
         if (unit.kind() == UnitKind.TEAM) {
-            return eligibility.team(
-                    as.apply(unit),
-                    demand.item(),
-                    demand.least(),
-                    span,
-                    book.members(unit).stream().map(as).toList());
+            return by(demand)
+                    .team(
+                            as.apply(unit),
+                            demand.item(),
+                            demand.least(),
+                            span,
+                            book.members(unit).stream().map(as).toList());
         }
-        return eligibility
+        return by(demand)
                 .obstacle(as.apply(unit), demand.item(), demand.least(), span, false)
                 .map(obstacle -> new Composition.Result(List.of(), obstacle))
                 .orElseGet(() -> new Composition.Result(List.of(), null));
@@ -209,18 +329,23 @@ public final class UnitRules {
                 .toList();
     }
 
-    /** The bookings by rule, not yet left for, that stand between a demand and the units it could have. */
-    public Collection<Booking> wantedBack(UnitDemand demand, int most) {
-        Map<UUID, Booking> wanted = new LinkedHashMap<>();
-        walk(demand, world.policy(demand.rank().level()), new UnitLog(0), candidate -> {
+    /**
+     * The bookings by rule, not yet left for, that stand between a demand and the units it could have: those of one unit
+     * together, the nearest first.
+     *
+     * @param most how many units at most
+     */
+    public List<List<Booking>> wantedBack(UnitDemand demand, int most) {
+        List<List<Booking>> wanted = new ArrayList<>();
+        walk(demand, world.policy(demand.rank().level()), new UnitLog(0), false, candidate -> {
             if (fitting(demand, candidate.unit(), Objects.requireNonNull(candidate.span()), UnitRules::unreserved)
                             .obstacle()
                     == null) {
-                inTheWay(candidate).forEach(b -> wanted.put(b.id(), b));
+                wanted.add(inTheWay(demand, candidate));
             }
             return wanted.size() < most;
         });
-        return wanted.values();
+        return wanted;
     }
 
     /** A unit as if nothing were booked that may be taken back. */
@@ -248,14 +373,14 @@ public final class UnitRules {
     }
 
     /** What is booked of a candidate, its members included, and cannot stand beside the new booking. */
-    private List<Booking> inTheWay(Candidate candidate) {
+    private List<Booking> inTheWay(UnitDemand demand, Candidate candidate) {
         List<Booking> all = new ArrayList<>();
         List<Unit> people = new ArrayList<>(List.of(candidate.unit()));
         people.addAll(book.members(candidate.unit()));
         Span span = Objects.requireNonNull(candidate.span());
         for (Unit unit : people) {
             unit.bookings().stream()
-                    .filter(b -> takeable(b) && !eligibility.compatible(unit.kind(), b.span(), span))
+                    .filter(b -> takeable(b) && !by(demand).compatible(unit.kind(), b.span(), span))
                     .forEach(all::add);
         }
         return all;
@@ -271,7 +396,7 @@ public final class UnitRules {
         Policy policy = world.policy(demand.rank().level());
         UnitLog log = new UnitLog(policy.explainedSources());
         List<Takeover> takeovers = new ArrayList<>();
-        walk(demand, policy, log, candidate -> {
+        walk(demand, policy, log, false, candidate -> {
             takeover(demand, candidate, classOf, takeovers.size(), log).ifPresent(takeovers::add);
             return true;
         });
@@ -314,7 +439,7 @@ public final class UnitRules {
             int order,
             UnitLog log) {
         Span span = Objects.requireNonNull(candidate.span());
-        List<Booking> taken = inTheWay(candidate);
+        List<Booking> taken = inTheWay(demand, candidate);
         int best = Integer.MAX_VALUE;
         for (Booking booking : taken) {
             @Nullable Integer held = classOf.apply(booking);

@@ -1,0 +1,82 @@
+package dev.muster.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.platform.Name;
+import dev.muster.platform.Problem.Violation;
+import dev.muster.platform.Violations;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class KitRulesTest {
+
+    private final Map<String, List<Part>> stands = new HashMap<>();
+
+    @Test
+    void shouldRefuseKitsThatAreWithinOneAnotherWhoeverIsWrittenWithThem() {
+        assertThat(check(kit("A", "B"), kit("B", "C"))).isEmpty();
+        assertThat(check(kit("A", "B"), kit("B", "A"))).isNotEmpty();
+        stands.put("B", List.of(new Part("C", 1)));
+        stands.put("C", List.of(new Part("D", 1)));
+        assertThat(check(kit("D", "A"))).isEmpty();
+        assertThat(check(kit("D", "B"))).containsExactly("[0].contents");
+    }
+
+    @Test
+    void shouldRefuseWhatWouldMakeAKitAboveTooLarge() {
+        stands.put("TOP", List.of(new Part("BOX", 1_000_000)));
+        assertThat(check(item("BOX", List.of(new Part("PILL", 1_000_000))))).isEmpty();
+        assertThat(check(item("BOX", List.of(new Part("PILL", 1_000_001))))).containsExactly("[0].contents");
+    }
+
+    @Test
+    void shouldCountDifferentItemsOnceAndStopWhereThereAreTooMany() {
+        List<Part> many = new ArrayList<>();
+        for (int n = 0; n < KitRules.MOST_ITEMS; n++) {
+            many.add(new Part("P" + n, 1));
+        }
+        stands.put("HALF", List.copyOf(many));
+        assertThat(check(item("KIT", List.of(new Part("HALF", 2), new Part("P0", 1)))))
+                .isEmpty();
+        assertThat(check(item("KIT", List.of(new Part("HALF", 2), new Part("OTHER", 1)))))
+                .isNotEmpty();
+    }
+
+    @Test
+    void shouldNotTakeForeverWhereKitsBranch() {
+        for (int level = 0; level < 40; level++) {
+            stands.put("L" + level, List.of(new Part("L" + (level + 1), 1), new Part("M" + (level + 1), 1)));
+            stands.put("M" + level, List.of(new Part("L" + (level + 1), 1), new Part("M" + (level + 1), 1)));
+        }
+        assertThat(check(kit("TOP", "L0"))).isNotEmpty();
+    }
+
+    private List<String> check(ItemRecord... items) {
+        Violations violations = new Violations();
+        new KitRules(stands, Map.of()).check(List.of(items), true, violations);
+        return violations.found().stream().map(Violation::field).distinct().toList();
+    }
+
+    private static ItemRecord kit(String code, String part) {
+        return item(code, List.of(new Part(part, 1)));
+    }
+
+    private static ItemRecord item(String code, List<Part> contents) {
+        return new ItemRecord(
+                code,
+                ItemKind.SUPPLY,
+                new Name(null, code),
+                null,
+                "piece",
+                List.of(),
+                List.of(),
+                StorageClass.AMBIENT,
+                null,
+                0,
+                List.of(),
+                contents);
+    }
+}
