@@ -1,7 +1,7 @@
 package dev.muster.exchange;
 
+import dev.muster.exchange.ImportErrorStore.ErrorRow;
 import dev.muster.exchange.ImportStore.Counts;
-import dev.muster.exchange.ImportStore.ErrorRow;
 import dev.muster.exchange.ImportStore.Stored;
 import dev.muster.exchange.ImportTarget.Entry;
 import dev.muster.exchange.ImportTarget.Outcome;

@@ -1,7 +1,7 @@
 package dev.muster.exchange;
 
+import dev.muster.exchange.ImportErrorStore.ErrorRow;
 import dev.muster.exchange.ImportStore.Counts;
-import dev.muster.exchange.ImportStore.ErrorRow;
 import dev.muster.exchange.ImportStore.Stored;
 import dev.muster.exchange.table.UnreadableFile;
 import dev.muster.platform.Problem.Violation;
@@ -34,12 +34,14 @@ class ImportRunner {
 
     private final UUID process = UUID.randomUUID();
     private final ImportStore store;
+    private final ImportErrorStore errors;
     private final ImportTargets targets;
     private final ImportConfig config;
     private final ExecutorService workers;
 
-    ImportRunner(ImportStore store, ImportTargets targets, ImportConfig config) {
+    ImportRunner(ImportStore store, ImportErrorStore errors, ImportTargets targets, ImportConfig config) {
         this.store = store;
+        this.errors = errors;
         this.targets = targets;
         this.config = config;
         this.workers = new ThreadPoolExecutor(
@@ -137,7 +139,7 @@ class ImportRunner {
 
         @Override
         public void restart() {
-            await(store.restart(job));
+            await(errors.restart(job));
         }
 
         @Override
@@ -151,12 +153,12 @@ class ImportRunner {
 
         @Override
         public Set<Long> rowsWithoutTexts() {
-            return await(store.rowsWithoutTexts(job));
+            return await(errors.rowsWithoutTexts(job));
         }
 
         @Override
         public void fillTexts(Map<Long, Map<String, String>> texts) {
-            await(store.fillTexts(job, texts));
+            await(errors.fillTexts(job, texts));
         }
     }
 }

@@ -1,14 +1,12 @@
 package dev.muster.exchange;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.exchange.ImportErrorStore.ErrorRow;
 import dev.muster.exchange.mapping.Mapping;
 import dev.muster.platform.Audit;
 import dev.muster.platform.EventLog;
 import dev.muster.platform.Problem.Violation;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -23,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -78,19 +75,18 @@ class ImportStore {
         static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
     }
 
-    /** A refused row; texts are null until they are filled in. */
-    record ErrorRow(long row, @Nullable Map<String, String> texts, List<Violation> reasons) {}
-
     /** Content and mapping of a running import. */
     record File(byte[] content, Mapping mapping) {}
 
     private final Pool pool;
-    private final ObjectMapper json;
+    private final StoredJson json;
+    private final ImportErrorStore errors;
     private final EventLog log;
 
-    ImportStore(Pool pool, ObjectMapper json, EventLog log) {
+    ImportStore(Pool pool, StoredJson json, ImportErrorStore errors, EventLog log) {
         this.pool = pool;
         this.json = json;
+        this.errors = errors;
         this.log = log;
     }
 
@@ -102,7 +98,7 @@ class ImportStore {
                 .execute(Tuple.from(new Object[] {
                     job.id(),
                     job.kind().name(),
-                    write(job.options()),
+                    json.write(job.options()),
                     job.fingerprint(),
                     job.fileName(),
                     (long) job.content().length,
@@ -122,7 +118,7 @@ class ImportStore {
         detail.put("fileName", job.fileName());
         detail.put("sha256", job.fileHash());
         return sql.preparedQuery("insert into import_file (job, content, mapping) values ($1, $2, $3::text::json)")
-                .execute(Tuple.of(job.id(), Buffer.buffer(job.content()).getDelegate(), write(job.mapping())))
+                .execute(Tuple.of(job.id(), Buffer.buffer(job.content()).getDelegate(), json.write(job.mapping())))
                 .chain(() -> log.append(
                         sql,
                         List.of(),
@@ -192,15 +188,8 @@ class ImportStore {
                 .execute(Tuple.of(job))
                 .map(rows -> {
                     Row row = rows.iterator().next();
-                    return new File(row.getBuffer(0).getBytes(), read(row.getString(1), Mapping.class));
+                    return new File(row.getBuffer(0).getBytes(), json.read(row.getString(1), Mapping.class));
                 });
-    }
-
-    /** Begins checking anew: what an interrupted check had found is forgotten. */
-    Uni<Void> restart(UUID job) {
-        return pool.preparedQuery("delete from import_error where job = $1")
-                .execute(Tuple.of(job))
-                .replaceWithVoid();
     }
 
     /**
@@ -230,54 +219,14 @@ class ImportStore {
                     counts.accepted(),
                     counts.unchanged(),
                     counts.rejected(),
-                    write(columns),
+                    json.write(columns),
                     lease.toMillis() + " milliseconds"
                 }))
                 .chain(rows -> rows.size() == 0
                         ? Uni.createFrom().item(Optional.<Boolean>empty())
-                        : addErrors(sql, job, errors)
+                        : this.errors
+                                .add(sql, job, errors)
                                 .replaceWith(Optional.of(!rows.iterator().next().getBoolean(0)))));
-    }
-
-    private Uni<Void> addErrors(SqlConnection sql, UUID job, List<ErrorRow> errors) {
-        if (errors.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        return sql.preparedQuery(
-                        "insert into import_error (job, row_number, texts, reasons) "
-                                + "select $1, e.r, e.t::json, e.v::jsonb from unnest($2::bigint[], $3::text[], $4::text[]) as e(r, t, v)")
-                .execute(Tuple.tuple()
-                        .addUUID(job)
-                        .addArrayOfLong(errors.stream().map(ErrorRow::row).toArray(Long[]::new))
-                        .addArrayOfString(errors.stream()
-                                .map(error -> error.texts() == null ? null : write(error.texts()))
-                                .toArray(String[]::new))
-                        .addArrayOfString(
-                                errors.stream().map(e -> write(e.reasons())).toArray(String[]::new)))
-                .replaceWithVoid();
-    }
-
-    /** Row numbers whose refusals lack the row's texts. */
-    Uni<Set<Long>> rowsWithoutTexts(UUID job) {
-        return pool.preparedQuery("select distinct row_number from import_error where job = $1 and texts is null")
-                .execute(Tuple.of(job))
-                .map(rows -> stream(rows).map(row -> row.getLong(0)).collect(java.util.stream.Collectors.toSet()));
-    }
-
-    Uni<Void> fillTexts(UUID job, Map<Long, Map<String, String>> texts) {
-        if (texts.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        List<Map.Entry<Long, Map<String, String>>> rows = List.copyOf(texts.entrySet());
-        return pool.preparedQuery("update import_error e set texts = f.t::json "
-                        + "from unnest($2::bigint[], $3::text[]) as f(r, t) "
-                        + "where e.job = $1 and e.row_number = f.r and e.texts is null")
-                .execute(Tuple.tuple()
-                        .addUUID(job)
-                        .addArrayOfLong(rows.stream().map(Map.Entry::getKey).toArray(Long[]::new))
-                        .addArrayOfString(
-                                rows.stream().map(row -> write(row.getValue())).toArray(String[]::new)))
-                .replaceWithVoid();
     }
 
     /** Ends an import; false if another process has taken it over. */
@@ -286,7 +235,7 @@ class ImportStore {
                                 "update import_job set state = $3, reason = $4::text::jsonb, "
                                         + "ended_at = now(), owner = null, lease_until = null "
                                         + "where id = $1 and owner = $2 and ended_at is null returning " + JOB)
-                        .execute(Tuple.of(job, owner, state.name(), reason == null ? null : write(reason)))
+                        .execute(Tuple.of(job, owner, state.name(), reason == null ? null : json.write(reason)))
                         .chain(rows -> rows.size() == 0
                                 ? Uni.createFrom().item(false)
                                 : ended(sql, stored(rows.iterator().next())).replaceWith(true)))
@@ -314,23 +263,6 @@ class ImportStore {
                 .replaceWithVoid();
     }
 
-    /** Refused rows in the order of the file; handed on outside the event loop, as there may be many. */
-    Uni<List<ErrorRow>> errors(UUID job) {
-        return pool.preparedQuery("select row_number, texts::text, reasons::text from import_error where job = $1 "
-                        + "order by row_number, n")
-                .execute(Tuple.of(job))
-                .emitOn(Infrastructure.getDefaultExecutor())
-                .map(rows -> stream(rows).map(this::error).toList());
-    }
-
-    private ErrorRow error(Row row) {
-        String texts = row.getString(1);
-        return new ErrorRow(
-                row.getLong(0),
-                texts == null ? Map.of() : read(texts, new TypeReference<java.util.LinkedHashMap<String, String>>() {}),
-                read(row.getString(2), new TypeReference<List<Violation>>() {}));
-    }
-
     private Optional<Stored> first(RowSet<Row> rows) {
         return stream(rows).findFirst().map(this::stored);
     }
@@ -341,13 +273,13 @@ class ImportStore {
                 row.getUUID("id"),
                 ImportKind.valueOf(row.getString("kind")),
                 ImportState.valueOf(row.getString("state")),
-                read(row.getString("options"), ImportOptions.class),
+                json.read(row.getString("options"), ImportOptions.class),
                 row.getString("fingerprint"),
                 row.getString("file_name"),
                 row.getLong("file_bytes"),
                 row.getString("file_hash"),
                 row.getString("format"),
-                read(row.getString("columns"), new TypeReference<List<String>>() {}),
+                json.read(row.getString("columns"), new TypeReference<List<String>>() {}),
                 new Counts(
                         row.getLong("rows"),
                         row.getLong("total"),
@@ -355,7 +287,7 @@ class ImportStore {
                         row.getLong("accepted"),
                         row.getLong("unchanged"),
                         row.getLong("rejected")),
-                reason == null ? null : read(reason, Violation.class),
+                reason == null ? null : json.read(reason, Violation.class),
                 row.getBoolean("cancel_requested"),
                 row.getString("actor"),
                 utc(row, "created_at"),
@@ -375,29 +307,5 @@ class ImportStore {
 
     static java.util.stream.Stream<Row> stream(RowSet<Row> rows) {
         return StreamSupport.stream(rows.spliterator(), false);
-    }
-
-    private String write(Object value) {
-        try {
-            return json.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("Not writable as JSON: " + value, e);
-        }
-    }
-
-    private <T> T read(String text, Class<T> type) {
-        try {
-            return json.readValue(text, type);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Stored by us, but unreadable: " + text, e);
-        }
-    }
-
-    private <T> T read(String text, TypeReference<T> type) {
-        try {
-            return json.readValue(text, type);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Stored by us, but unreadable: " + text, e);
-        }
     }
 }

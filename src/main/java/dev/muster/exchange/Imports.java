@@ -1,6 +1,6 @@
 package dev.muster.exchange;
 
-import dev.muster.exchange.ImportStore.ErrorRow;
+import dev.muster.exchange.ImportErrorStore.ErrorRow;
 import dev.muster.exchange.ImportStore.New;
 import dev.muster.exchange.ImportStore.Stored;
 import dev.muster.exchange.mapping.Mapping;
@@ -48,13 +48,21 @@ class Imports {
     static final String REASON = "importError";
 
     private final ImportStore store;
+    private final ImportErrorStore errors;
     private final ImportRunner runner;
     private final ImportTargets targets;
     private final ImportConfig config;
     private final Clock clock;
 
-    Imports(ImportStore store, ImportRunner runner, ImportTargets targets, ImportConfig config, Clock clock) {
+    Imports(
+            ImportStore store,
+            ImportErrorStore errors,
+            ImportRunner runner,
+            ImportTargets targets,
+            ImportConfig config,
+            Clock clock) {
         this.store = store;
+        this.errors = errors;
         this.runner = runner;
         this.targets = targets;
         this.config = config;
@@ -199,7 +207,7 @@ class Imports {
 
     /** The refused rows with their reasons, one line per row, as CSV in the file's own columns. */
     Uni<String> errors(UUID id, Wording wording) {
-        return find(id).chain(stored -> store.errors(id).map(rows -> csv(stored.columns(), merge(rows), wording)));
+        return find(id).chain(stored -> errors.of(id).map(rows -> csv(stored.columns(), merge(rows), wording)));
     }
 
     private Uni<Stored> find(UUID id) {

@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of assets, people or teams. What the file has no column for stays as it is. */
@@ -64,16 +65,16 @@ final class UnitRows implements ReferenceTarget.Kind<UnitRecord> {
         if (code == null) {
             return null;
         }
-        Function<@Nullable UnitRecord, UnitRecord> made =
+        Supplier<UnitRecord> row =
                 switch (kind) {
                     case ASSET -> asset(code, fields);
                     case PERSON -> person(code, fields);
                     case TEAM -> team(code, fields);
                 };
-        return new Row(code, made);
+        return new Row(code, present -> present == null ? row.get() : over(row.get(), present, fields));
     }
 
-    private Function<@Nullable UnitRecord, UnitRecord> asset(String code, Fields fields) {
+    private Supplier<UnitRecord> asset(String code, Fields fields) {
         AssetInput given = new AssetInput(
                 code,
                 fields.text("type"),
@@ -81,27 +82,10 @@ final class UnitRows implements ReferenceTarget.Kind<UnitRecord> {
                 fields.text("serial"),
                 fields.text("home"),
                 ListCells.codes(fields, "accessories"));
-        Columns columns = new Columns(fields);
-        return present -> {
-            UnitRecord row = given.checked();
-            return present == null
-                    ? row
-                    : new UnitRecord(
-                            kind,
-                            code,
-                            columns.or("name", row.name(), present.name()),
-                            row.home(),
-                            columns.or("serial", row.serial(), present.serial()),
-                            fields.has("accessories") ? row.accessories() : present.accessories(),
-                            null,
-                            row.serves(),
-                            List.of(),
-                            List.of(),
-                            List.of());
-        };
+        return given::checked;
     }
 
-    private Function<@Nullable UnitRecord, UnitRecord> person(String code, Fields fields) {
+    private Supplier<UnitRecord> person(String code, Fields fields) {
         StaffInput given = new StaffInput(
                 code,
                 fields.text("name"),
@@ -109,27 +93,10 @@ final class UnitRows implements ReferenceTarget.Kind<UnitRecord> {
                 fields.constant("vetting", Vetting.class),
                 UnitCells.competencies(fields),
                 UnitCells.credentials(fields));
-        Columns columns = new Columns(fields);
-        return present -> {
-            UnitRecord row = given.checked(today);
-            return present == null
-                    ? row
-                    : new UnitRecord(
-                            kind,
-                            code,
-                            columns.or("name", row.name(), present.name()),
-                            row.home(),
-                            null,
-                            List.of(),
-                            columns.or("vetting", row.vetting(), present.vetting()),
-                            row.serves(),
-                            fields.has("credentials") ? row.credentials() : present.credentials(),
-                            List.of(),
-                            List.of());
-        };
+        return () -> given.checked(today);
     }
 
-    private Function<@Nullable UnitRecord, UnitRecord> team(String code, Fields fields) {
+    private Supplier<UnitRecord> team(String code, Fields fields) {
         TeamInput given = new TeamInput(
                 code,
                 fields.text("name"),
@@ -137,24 +104,24 @@ final class UnitRows implements ReferenceTarget.Kind<UnitRecord> {
                 UnitCells.competencies(fields),
                 ListCells.codes(fields, "members"),
                 UnitCells.composition(fields));
+        return () -> given.checked(teamMembers);
+    }
+
+    /** What is required is as the row says; of the rest, what the file has columns for. */
+    private static UnitRecord over(UnitRecord row, UnitRecord present, Fields fields) {
         Columns columns = new Columns(fields);
-        return present -> {
-            UnitRecord row = given.checked(teamMembers);
-            return present == null
-                    ? row
-                    : new UnitRecord(
-                            kind,
-                            code,
-                            columns.or("name", row.name(), present.name()),
-                            row.home(),
-                            null,
-                            List.of(),
-                            null,
-                            row.serves(),
-                            List.of(),
-                            row.members(),
-                            fields.has("composition") ? row.needs() : present.needs());
-        };
+        return new UnitRecord(
+                row.kind(),
+                row.code(),
+                columns.or("name", row.name(), present.name()),
+                row.home(),
+                columns.or("serial", row.serial(), present.serial()),
+                fields.has("accessories") ? row.accessories() : present.accessories(),
+                columns.or("vetting", row.vetting(), present.vetting()),
+                row.serves(),
+                fields.has("credentials") ? row.credentials() : present.credentials(),
+                row.members(),
+                fields.has("composition") ? row.needs() : present.needs());
     }
 
     @Override

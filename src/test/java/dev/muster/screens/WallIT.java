@@ -83,6 +83,9 @@ class WallIT {
         "1080, 1920, lang=en",
         "1920, 1080, lang=zh&board=shortages",
         "1920, 1080, lang=en&board=allocations",
+        "1920, 1080, lang=zh&board=units",
+        "3840, 2160, lang=en&board=units",
+        "1080, 1920, lang=pseudo&board=units",
         "1920, 1080, lang=zh&dist=9",
         "1920, 1080, lang=en&dist=2.5",
     })
