@@ -12,8 +12,8 @@ abstract class ArcFinder {
     static final long NEVER = Long.MAX_VALUE / 2;
 
     final Group group;
-    /** Price per unit, by source. */
-    final long[] price;
+    /** Price per unit, by source: the array that is followed. */
+    long[] price;
 
     /** Found sources, cheapest first; ties by source. */
     int[] source = new int[16];
@@ -27,20 +27,25 @@ abstract class ArcFinder {
 
     ArcFinder(Group group) {
         this.group = group;
-        this.price = new long[group.sources()];
+        this.price = group.keeping;
     }
 
     static ArcFinder of(Group group) {
-        if (group.travel instanceof GreatCircle circle) {
-            return circle.remembers() ? new RowScan(group, circle) : new BoxTree(group, circle);
-        }
-        return new MatrixScan(group);
+        boolean rows = !(group.travel instanceof GreatCircle circle) || circle.remembers() || RowScan.fits(group);
+        return rows ? new RowScan(group) : new BoxTree(group, (GreatCircle) group.travel);
     }
 
-    /** Sets the price of every source, the first ones of the array. */
-    void setPrices(long[] prices) {
-        System.arraycopy(prices, 0, price, 0, price.length);
+    /**
+     * Takes the price of every source, now and later, from the front of an array. Who changes it calls
+     * {@link #refresh}: before, arcs may be missed, but none is found that is not there.
+     */
+    void follow(long[] prices) {
+        price = prices;
+        refresh();
     }
+
+    /** Prices have changed. */
+    void refresh() {}
 
     /** Changes one price. */
     void setPrice(int s, long value) {
@@ -66,6 +71,19 @@ abstract class ArcFinder {
         below = limit;
         search(d);
         return found;
+    }
+
+    /**
+     * Raises the least price of each source that serves a need to what a unit is worth to the need, less the way.
+     *
+     * @param worth what a unit at the need is worth
+     * @param least by source
+     */
+    void raise(int d, long worth, long[] least) {
+        for (int s = 0; s < group.sources(); s++) {
+            int arcCost = worth > least[s] ? group.cost(s, d) : Group.NONE;
+            least[s] = arcCost == Group.NONE ? least[s] : Math.max(least[s], worth - arcCost);
+        }
     }
 
     /** Offers every arc that may be among the cheapest. */

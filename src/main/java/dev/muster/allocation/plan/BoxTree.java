@@ -36,8 +36,7 @@ final class BoxTree extends ArcFinder {
     }
 
     @Override
-    void setPrices(long[] prices) {
-        super.setPrices(prices);
+    void refresh() {
         for (Tree tree : trees) {
             tree.refresh();
         }

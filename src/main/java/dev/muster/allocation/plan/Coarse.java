@@ -6,29 +6,42 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A group with neighbours taken together, four by four: its prices are near those of the group and much cheaper to find
- * (multiscale optimal transport; Schmitzer 2016). What it gets wrong costs time, never the optimum.
+ * A group with neighbours taken together, four by four, on that side of which there are more: its prices are near those of
+ * the group and much cheaper to find (multiscale optimal transport; Schmitzer 2016). The side that is left whole keeps its
+ * prices sharp, and the other's follow from them. What is wrong with them costs time, never the optimum.
  */
 final class Coarse {
 
     private static final int TOGETHER = 4;
 
     final Group group;
-    /** The coarse source of each source. */
-    final int[] blockOfSource;
 
+    private final boolean sourcesWhole;
     private final Group fine;
 
     Coarse(Group fine) {
         this.fine = fine;
-        this.blockOfSource = blocks(fine.sources(), this::kindOfSource);
-        int[] blockOfNeed = blocks(fine.needs(), this::kindOfNeed);
+        this.sourcesWhole = fine.sources() <= fine.needs();
+        int[] blockOfSource = blocks(fine.sources(), this::kindOfSource, sourcesWhole ? 1 : TOGETHER);
+        int[] blockOfNeed = blocks(fine.needs(), this::kindOfNeed, sourcesWhole ? TOGETHER : 1);
         this.group = new Group(
                 fine,
                 firsts(blockOfSource),
                 firsts(blockOfNeed),
                 sums(blockOfSource, fine.supply),
                 sums(blockOfNeed, fine.asked));
+    }
+
+    /** The prices to expect of the group's sources. */
+    long[] prices(SpanningTree coarse, ArcFinder finder) {
+        long[] prices = fine.keeping.clone();
+        for (int s = 0; sourcesWhole && s < prices.length; s++) {
+            prices[s] = Math.max(prices[s], coarse.price[s]);
+        }
+        for (int d = 0; !sourcesWhole && d < fine.needs(); d++) {
+            finder.raise(d, coarse.needPrice(d), prices);
+        }
+        return prices;
     }
 
     private interface Kind {
@@ -48,13 +61,13 @@ final class Coarse {
     }
 
     /** Numbers blocks of as many alike as go together, in the order of their first; alike ones stand in spatial order. */
-    private static int[] blocks(int size, Kind kind) {
+    private static int[] blocks(int size, Kind kind, int together) {
         Map<Object, int[]> open = new HashMap<>();
         int[] block = new int[size];
         int blocks = 0;
         for (int i = 0; i < size; i++) {
             int[] state = open.computeIfAbsent(kind.of(i), key -> new int[2]);
-            if (state[0] % TOGETHER == 0) {
+            if (state[0] % together == 0) {
                 state[1] = blocks++;
             }
             state[0]++;

@@ -108,21 +108,9 @@ public final class GreatCircle implements TravelTimes {
         return rows == null ? measured(from, to) : row(rows, to)[from];
     }
 
-    /** Whether all travel times are remembered once they were measured, see {@link #remembered}. */
+    /** Whether all travel times are remembered once they were measured. */
     boolean remembers() {
         return rows != null;
-    }
-
-    /**
-     * Minutes from every site to this one, measured when first asked for.
-     *
-     * @throws IllegalStateException if there are too many sites to remember
-     */
-    char[] remembered(int to) {
-        if (rows == null) {
-            throw new IllegalStateException("Not remembered");
-        }
-        return row(rows, to);
     }
 
     private char[] row(AtomicReferenceArray<char[]> rows, int to) {

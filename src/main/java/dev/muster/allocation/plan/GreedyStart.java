@@ -19,7 +19,7 @@ final class GreedyStart {
         Forest forest = new Forest();
         long[] left = group.supply.clone();
         long halfStep = group.weights.step / 2;
-        finder.setPrices(prices);
+        finder.follow(prices.clone());
         for (int d : byWeight(group)) {
             long open = group.asked[d];
             int found = 1;

@@ -110,9 +110,9 @@ final class GroupBuilder {
         for (int i = 0; i < part.sources().length; i++) {
             addUnits(units, i, part.source(i));
         }
-        units.sort(Comparator.comparingInt((Units u) -> place(u.site))
+        units.sort(Comparator.comparing(Units::floor)
+                .thenComparingInt(u -> place(u.site))
                 .thenComparingInt(Units::item)
-                .thenComparing(Units::floor)
                 .thenComparing(Comparator.comparingInt(Units::life).reversed()));
         return units;
     }

@@ -100,7 +100,7 @@ record Proof(boolean optimal, double gap, double lacking) {
             prices[s] = Math.max(tree.price[s], group.keeping[s]);
             dual.add(-prices[s], group.supply[s]);
         }
-        finder.setPrices(prices);
+        finder.follow(prices);
         for (int d = 0; d < group.needs(); d++) {
             long most = Math.min(group.missing[d], tree.needPrice(d));
             long value = finder.find(d, most, 1) == 0 ? most : finder.cost[0] + prices[finder.source[0]];

@@ -27,11 +27,9 @@ final class JGraphT {
         Function<Integer, Integer> supply = node -> Math.toIntExact(item.supply[node]);
         Function<Integer, Integer> capacity = arc -> CapacityScalingMinimumCostFlow.CAP_INF;
         MinimumCostFlowProblem<Integer, Integer> problem = new MinimumCostFlowProblemImpl<>(graph, supply, capacity);
-        long built = System.nanoTime();
+        tally.built(System.nanoTime() - begin);
         MinimumCostFlow<Integer> flow =
-                new CapacityScalingMinimumCostFlow<Integer, Integer>().getMinimumCostFlow(problem);
-        tally.built(built - begin);
-        tally.solved(System.nanoTime() - built);
+                tally.timed(() -> new CapacityScalingMinimumCostFlow<Integer, Integer>().getMinimumCostFlow(problem));
         for (int i = 0; i < item.arcs; i++) {
             tally.count(item, i, Math.round(flow.getFlow(i)));
         }

@@ -27,12 +27,10 @@ final class OrTools {
         for (int node = 0; node <= item.root(); node++) {
             flow.setNodeSupply(node, item.supply[node]);
         }
-        long built = System.nanoTime();
-        if (flow.solve() != MinCostFlowBase.Status.OPTIMAL) {
+        tally.built(System.nanoTime() - begin);
+        if (tally.timed(flow::solve) != MinCostFlowBase.Status.OPTIMAL) {
             throw new IllegalStateException("OR-Tools found no optimum");
         }
-        tally.built(built - begin);
-        tally.solved(System.nanoTime() - built);
         for (int i = 0; i < item.arcs; i++) {
             tally.count(item, i, flow.getFlow(i));
         }

@@ -69,46 +69,62 @@ final class PlanBenchmark {
 
     private void compare(Scale scale) throws Exception {
         Instance instance = Region.instance(scale, seed);
-        Plan plan = measured(scale, "muster", () -> new Planner(threads).plan(instance, Progress.NONE, () -> false));
+        Timed<Plan> planned =
+                measured(scale, "muster", () -> new Planner(threads).plan(instance, Progress.NONE, () -> false));
+        Plan plan = planned.result;
         System.out.printf("%27s%s%n", "", summary(plan));
         Demand added = Demand.of(-1, instance.demands().get(0).site(), 0, Region.classOf(2), 60, 1440);
         Instance more = instance.withDemand(added);
-        measured(scale, "muster, 1 more", () -> new Planner(threads).replan(plan, more, Progress.NONE, () -> false));
+        Timed<Plan> again = measured(
+                scale, "muster, 1 more", () -> new Planner(threads).replan(plan, more, Progress.NONE, () -> false));
+        System.out.printf(
+                "%27s%.1f %% of the CPU of planning from nothing; optimal %s%n",
+                "",
+                100.0 * again.cpuNanos / planned.cpuNanos,
+                again.result.certificate().optimal());
         if (words.contains("greedy")) {
-            Tally tally = measured(scale, "greedy", () -> Greedy.solve(instance));
+            Tally tally = measured(scale, "greedy", () -> Greedy.solve(instance)).result;
             System.out.printf("%27s%s%n", "", tally);
         }
         if (words.contains("ortools")) {
             OrTools.load();
-            rival(scale, "ortools", instance, OrTools::solve);
+            rival(scale, "ortools", instance, OrTools::solve, planned);
         }
         if (words.contains("jgrapht")) {
-            rival(scale, "jgrapht", instance, JGraphT::solve);
+            rival(scale, "jgrapht", instance, JGraphT::solve, planned);
         }
     }
+
+    private record Timed<T>(T result, long wallNanos, long cpuNanos) {}
 
     private interface Rival {
         void solve(ItemFlow item, Tally tally);
     }
 
     /** One run of a rival, item by item; its time is that of solving alone, not of making arcs. */
-    private static void rival(Scale scale, String name, Instance instance, Rival rival) {
+    private static void rival(Scale scale, String name, Instance instance, Rival rival, Timed<Plan> muster) {
         Tally tally = new Tally();
         ItemFlow.each(instance, scale.items(), item -> rival.solve(item, tally));
         System.out.printf(
-                "%-9s %-16s %9d %9s %6s  %s, %,d arcs, handing over %d ms%n",
+                "%-9s %-16s %9.1f %9.1f %6s  %s, %,d arcs, handing over %d ms%n",
                 scale.name(),
                 name,
-                tally.solveNanos / 1_000_000,
-                "",
+                tally.solveNanos / 1e6,
+                tally.cpuNanos / 1e6,
                 "",
                 tally,
                 tally.arcs,
                 tally.buildNanos / 1_000_000);
+        System.out.printf(
+                "%27s%.1f times the CPU of muster, %.1f times its wall clock; quantity × minutes %s%n",
+                "",
+                (double) tally.cpuNanos / muster.cpuNanos,
+                (double) tally.solveNanos / muster.wallNanos,
+                tally.quantityMinutes.equals(muster.result.quantityMinutes()) ? "equal" : "DIFFER");
     }
 
     /** Best of the runs, after one to warm up; with {@code runs=0} the first alone. */
-    private <T> T measured(Scale scale, String solver, Callable<T> work) throws Exception {
+    private <T> Timed<T> measured(Scale scale, String solver, Callable<T> work) throws Exception {
         if (runs > 0) {
             work.call();
         }
@@ -126,7 +142,7 @@ final class PlanBenchmark {
         } while (++run < runs);
         System.out.printf(
                 "%-9s %-16s %9.1f %9.1f %6d%n", scale.name(), solver, wall / 1e6, cpu / 1e6, peak() / 1_000_000);
-        return result;
+        return new Timed<>(result, wall, cpu);
     }
 
     /** Peak of the heap, garbage included. */

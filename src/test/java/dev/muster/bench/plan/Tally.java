@@ -1,26 +1,38 @@
 package dev.muster.bench.plan;
 
 import dev.muster.allocation.plan.DemandClass;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.math.BigInteger;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** What a solver reached, and in what time. */
 final class Tally {
 
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     final Map<DemandClass, Long> unserved = new TreeMap<>();
     BigInteger quantityMinutes = BigInteger.ZERO;
     long buildNanos;
     long solveNanos;
+    long cpuNanos;
     long arcs;
 
     void built(long nanos) {
         buildNanos += nanos;
     }
 
-    void solved(long nanos) {
-        solveNanos += nanos;
+    /** Runs a solver on this thread, and adds up its time. */
+    <T> T timed(Supplier<T> solver) {
+        long cpu = THREADS.getCurrentThreadCpuTime();
+        long wall = System.nanoTime();
+        T solution = solver.get();
+        solveNanos += System.nanoTime() - wall;
+        cpuNanos += THREADS.getCurrentThreadCpuTime() - cpu;
+        return solution;
     }
 
     /** Flow on an arc of an item. */
