@@ -232,7 +232,13 @@ class Batch {
         rows.add(allocations.insert(transaction, decision.reserved));
         rows.add(allocations.end(transaction, decision.ended));
         UnitCalendar calendar = decision.units.calendar;
-        rows.add(units.change(transaction, calendar.changed()));
+        // what is over first, so that it stands in nobody's way
+        rows.add(units.change(
+                transaction,
+                calendar.changed().stream().filter(c -> !c.state().live()).toList()));
+        rows.add(units.change(
+                transaction,
+                calendar.changed().stream().filter(c -> c.state().live()).toList()));
         rows.add(units.insert(transaction, calendar.fresh()));
         rows.add(units.move(transaction, calendar.moved()));
         return rows;

@@ -72,7 +72,7 @@ final class BatchDecision {
     /** Items of which something was granted while more lines are short than were read: look again at once. */
     final Set<Integer> unfinished = new HashSet<>();
 
-    final AllOrNothing all = new AllOrNothing(this);
+    final AllOrNothing all;
 
     /** The part that is about kits. */
     final KitWork kits;
@@ -93,6 +93,7 @@ final class BatchDecision {
         this.rules = new Rules(loaded.book, loaded.world, loaded.now);
         this.units = new UnitWork(this);
         this.kits = new KitWork(this);
+        this.all = new AllOrNothing(this);
     }
 
     /** Does everything but {@link #preempt}. */

@@ -3,6 +3,7 @@ package dev.muster.allocation;
 import dev.muster.platform.Problem;
 import dev.muster.platform.ProblemType;
 import dev.muster.unit.Booking;
+import dev.muster.unit.BookingKind;
 import dev.muster.unit.BookingState;
 import dev.muster.unit.Span;
 import dev.muster.unit.Unit;
@@ -188,8 +189,8 @@ final class UnitMoves {
         Instant until = loaded.now.plus(work.eligibility(booking).rules().restAfter(away.length()));
         if (until.isAfter(loaded.now)) {
             Span span = new Span(loaded.now, until);
-            work.calendar.clear(unit, span);
             work.calendar.add(UnitCommands.rest(unit, span), List.of(), actor, null);
+            work.calendar.clear(unit, span);
         }
     }
 
@@ -205,6 +206,11 @@ final class UnitMoves {
     private void stay(Command.MoveUnit command, Unit unit, UnitStatus next, @Nullable Integer site) {
         if (next.outOfUse()) {
             work.calendar.clear(unit, new Span(loaded.now, Instant.MAX));
+        }
+        if (unit.status() == UnitStatus.RESTING) {
+            loaded.units.unit(unit.id()).bookings().stream()
+                    .filter(b -> b.kind() == BookingKind.REST && b.span().contains(loaded.now))
+                    .forEach(rest -> work.calendar.end(rest.id(), rest.lead(), BookingState.RETURNED, null));
         }
         work.calendar.move(unit, next, site == null ? unit.site() : site, command.actor(), command.reason(), null);
         work.calendar.settle(unit.id(), null);

@@ -410,6 +410,10 @@ final class UnitWork {
                 standing.put(id, booking);
             }
         });
+        calendar.told().stream()
+                .filter(b -> b.state().live() && calendar.isFresh(b.id()))
+                .filter(b -> b.task() != null && b.task().request().equals(request))
+                .forEach(b -> standing.put(b.id(), b));
         return new ArrayList<>(standing.values());
     }
 

@@ -35,10 +35,14 @@ public class Invariants {
         VIOLATIONS.put(
                 "lines: allocated = live allocations",
                 "select count(*) from request_line l left join (select request_id, line, sum(quantity) as q from allocation "
-                        + "where state in ('RESERVED', 'DISPATCHED', 'RECEIVED') group by request_id, line "
-                        + "union all select request_id, line, count(*) from booking where leads and request_id is not null "
-                        + "and state in ('RESERVED', 'DISPATCHED', 'RECEIVED') group by request_id, line) a "
-                        + "on a.request_id = l.request_id and a.line = l.line where l.allocated <> coalesce(a.q, 0)");
+                        + "where state in ('RESERVED', 'DISPATCHED', 'RECEIVED') group by request_id, line) a "
+                        + "on a.request_id = l.request_id and a.line = l.line where l.starts_at is null and l.allocated <> coalesce(a.q, 0)");
+        VIOLATIONS.put(
+                "lines of units: allocated = there, or booked and not turned round",
+                "select count(*) from request_line l where l.starts_at is not null and l.allocated - l.received <> "
+                        + "(select count(*) from booking b join unit u on u.id = b.unit_id where b.leads "
+                        + "and b.request_id = l.request_id and b.line = l.line and (b.state = 'RESERVED' "
+                        + "or b.state = 'DISPATCHED' and u.status <> 'RETURNING'))");
         VIOLATIONS.put(
                 "kits: what is not assembled is asked for as parts",
                 "select count(*) from request_line p join request_line h on h.request_id = p.request_id and h.line = p.kit_line "

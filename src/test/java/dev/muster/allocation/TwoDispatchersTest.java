@@ -52,7 +52,7 @@ import org.junit.jupiter.api.Test;
 class TwoDispatchersTest {
 
     private static final int CLIENTS = 32;
-    private static final int COMMANDS = 8;
+    private static final int COMMANDS = 6;
 
     @Inject
     AWorld world;

@@ -17,7 +17,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -75,7 +75,8 @@ class UnitChoiceTest {
         String person = crew.personOffRoster(
                 nurse,
                 home,
-                ",\"credentials\":[{\"kind\":\"LICENCE\",\"validUntil\":\"" + LocalDate.now(ZoneOffset.UTC) + "\"}]");
+                ",\"credentials\":[{\"kind\":\"LICENCE\",\"validUntil\":\"" + LocalDate.now(ZoneId.of("Asia/Shanghai"))
+                        + "\"}]");
         String id = ask(hospital, nurse, 1, 48, 60, "");
         assertThat(units(id)).isEmpty();
         choose("officer", id, person, "")
@@ -219,6 +220,36 @@ class UnitChoiceTest {
                 .path("id");
         assertThat(units(high)).hasSize(2);
         assertThat(units(low)).isEmpty();
+    }
+
+    @Test
+    void shouldRestThoughSomethingThatWasBookedMustBeReleasedForIt() {
+        String nurse = crew.competency();
+        String person = crew.person(nurse, world.site(30.1, 114));
+        String first = ask(world.site(30, 114), nurse, 1, 0, 2, "");
+        String later = ask(world.site(30.3, 114), nurse, 1, 100, 104, "");
+        assertThat(units(later)).containsExactly(person);
+        move("staff/" + person, "EN_ROUTE");
+        execute(
+                "update booking set period = tstzrange(now() - interval '1 hour', upper(period)) where request_id = $1",
+                first);
+        move("staff/" + person, "ON_SITE");
+        move("staff/" + person, "RETURNING");
+        execute(
+                "update booking set period = tstzrange(now() + interval '9 hours', now() + interval '20 hours') where request_id = $1",
+                later);
+        move("staff/" + person, "RESTING");
+        as("viewer").get("/api/v1/staff/" + person).then().body("status", equalTo("RESTING"));
+        as("officer")
+                .body("{\"status\":\"EN_ROUTE\"}")
+                .post("/api/v1/staff/" + person + "/status")
+                .then()
+                .statusCode(409);
+        move("staff/" + person, "AVAILABLE");
+        as("viewer")
+                .get("/api/v1/bookings?staff=" + person)
+                .then()
+                .body("items.findAll { it.purpose == 'REST' }.state", contains("RETURNED"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.muster.allocation.engine.units;
 
 import dev.muster.unit.Booking;
 import dev.muster.unit.BookingKind;
+import dev.muster.unit.CompetencyLevel;
 import dev.muster.unit.Obstacle;
 import dev.muster.unit.Span;
 import dev.muster.unit.Unit;
@@ -20,7 +21,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may be had at all by demands that are decided together: somebody who is out of use, or booked within the time that all of
+ * Who may be had at all by demands that are decided together: somebody who is out of use, of too low a level, or booked within the time that all of
  * them share, is out of the question for each, wherever it is asked for. Found once for all of them, so that a short line looks
  * one by one only at who might come. Holds until somebody comes free.
  */
@@ -34,7 +35,7 @@ final class Prospects {
      */
     record AtSite(List<Integer> open, Map<UnitSkip, Integer> closed) {}
 
-    private record Key(int item, UnitKind kind) {}
+    private record Key(int item, UnitKind kind, @Nullable CompetencyLevel least) {}
 
     private final UnitBook book;
     private final Map<Key, Span> shared = new HashMap<>();
@@ -52,7 +53,7 @@ final class Prospects {
     }
 
     private void expect(UnitDemand demand) {
-        Key key = new Key(demand.item(), demand.kind());
+        Key key = new Key(demand.item(), demand.kind(), demand.least());
         @Nullable Span before = shared.putIfAbsent(key, demand.wanted());
         if (before != null && before.overlaps(demand.wanted())) {
             shared.put(key, common(before, demand.wanted()));
@@ -76,7 +77,7 @@ final class Prospects {
     /** Who of a site might serve a demand; null where that is not known, so that all are to be looked at. */
     @Nullable
     AtSite at(UnitDemand demand, int site) {
-        Key key = new Key(demand.item(), demand.kind());
+        Key key = new Key(demand.item(), demand.kind(), demand.least());
         @Nullable Span span = apart.contains(key) ? null : shared.get(key);
         if (span == null || !contains(demand.wanted(), span)) {
             return null;
@@ -95,7 +96,7 @@ final class Prospects {
             for (int id : units) {
                 Unit unit = book.unit(id);
                 if (unit.kind() == key.kind) {
-                    @Nullable UnitSkip skip = skip(unit, span);
+                    @Nullable UnitSkip skip = skip(unit, key, span);
                     if (skip == null) {
                         at.open.add(id);
                     } else {
@@ -108,12 +109,16 @@ final class Prospects {
         return sites;
     }
 
-    private static @Nullable UnitSkip skip(Unit unit, Span span) {
+    private static @Nullable UnitSkip skip(Unit unit, Key key, Span span) {
         if (unit.status().outOfUse()) {
             return UnitSkip.OUT_OF_USE;
         }
         if (unit.vetting() != null && unit.vetting() != Vetting.VETTED) {
             return UnitSkip.NOT_VETTED;
+        }
+        Unit.@Nullable Grade grade = unit.serves().get(key.item);
+        if (grade == null || !CompetencyLevel.enough(grade.level(), key.least)) {
+            return UnitSkip.LEVEL;
         }
         for (Booking booking : unit.bookings()) {
             if (booking.span().overlaps(span)) {

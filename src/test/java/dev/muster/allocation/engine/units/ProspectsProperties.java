@@ -69,11 +69,18 @@ class ProspectsProperties {
                     decision.grants().stream().map(grant -> grant.unit().code()).toList()
                             + " " + decision.left() + " " + decision.reason() + " "
                             + decision.explanation().units() + " "
-                            + decision.explanation().moreUnits().values().stream()
-                                    .mapToInt(n -> n)
-                                    .sum());
+                            + counted(decision));
         }
         return told;
+    }
+
+    /** Of a line that is served, those of the last site may be counted whole or not. */
+    private static int counted(UnitDecision decision) {
+        return decision.left() == 0
+                ? 0
+                : decision.explanation().moreUnits().values().stream()
+                        .mapToInt(n -> n)
+                        .sum();
     }
 
     private static Meridian world() {
