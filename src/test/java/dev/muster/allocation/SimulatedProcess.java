@@ -308,7 +308,8 @@ public final class SimulatedProcess {
         List<Allocation> found = tables.allocations.values().stream()
                 .filter(a -> a.state() == AllocationState.RESERVED && a.officer() == null)
                 .filter(a -> above.containsKey(a.item()) && demandClass(tables, a) > above.get(a.item()))
-                .filter(a -> !loaded.allocations.containsKey(a.id()))
+                .map(a -> loaded.allocations.getOrDefault(a.id(), a))
+                .filter(a -> a.state() == AllocationState.RESERVED)
                 .sorted(Comparator.comparing(Allocation::id))
                 .toList();
         Set<UUID> owners = new HashSet<>();
