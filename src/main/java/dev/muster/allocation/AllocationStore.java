@@ -54,6 +54,13 @@ class AllocationStore {
         void add(int site, int allocations) {
             live.merge(site, allocations, (a, b) -> a + b == 0 ? null : Integer.valueOf(a + b));
         }
+
+        /** The sites that are left if these allocations are not. */
+        Set<Integer> without(Collection<Allocation> given) {
+            SourcesOf left = new SourcesOf(new HashMap<>(live), takenBack);
+            given.forEach(allocation -> left.add(allocation.source(), -1));
+            return Set.copyOf(left.live.keySet());
+        }
     }
 
     /** An explanation to be kept. */

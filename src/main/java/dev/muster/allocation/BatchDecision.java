@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The middle of a batch, between what was read and what is written: commands first change stock and needs, in the order
- * in which they came; then everything that is short and might be served is decided together by the rules, in R1 order;
- * then what is still short may take back what lower classes hold. A refused command changes nothing and disturbs no
+ * in which they came; then everything that is short and might be served is decided together by the rules, in R1 order, then
+ * plans are applied and what they leave short is decided; then what is still short may take back what lower classes hold. A refused command changes nothing and disturbs no
  * other. Pure: works on {@link Loaded} alone.
  */
 final class BatchDecision {
@@ -77,6 +77,9 @@ final class BatchDecision {
     /** The part that is about kits. */
     final KitWork kits;
 
+    /** How many of those {@link #reserved} were reserved before plans were applied. */
+    int reservedBeforePlans;
+
     /** The part that is about units. */
     final UnitWork units;
 
@@ -101,15 +104,13 @@ final class BatchDecision {
         lookAgain.addAll(loaded.lookAgain);
         loaded.overdue.forEach(id -> end(loaded.allocations.get(id), AllocationState.EXPIRED));
         units.over(loaded.overdueBookings);
-        for (Command command : commands) {
-            Problem problem = apply(command);
-            if (problem == null) {
-                done.add(command);
-            } else {
-                refused.put(command.id(), problem);
-            }
-        }
+        commands.stream().filter(c -> !(c instanceof Command.ApplyPlan)).forEach(this::doOrRefuse);
         decideAll();
+        reservedBeforePlans = reserved.size();
+        if (commands.stream().anyMatch(Command.ApplyPlan.class::isInstance)) {
+            commands.stream().filter(Command.ApplyPlan.class::isInstance).forEach(this::doOrRefuse);
+            decideAll();
+        }
         refuseInPart(false);
     }
 
@@ -137,6 +138,15 @@ final class BatchDecision {
         refuseInPart(true);
         kits.finish();
         loaded.requests.values().stream().filter(Request::changed).forEach(Request::derive);
+    }
+
+    private void doOrRefuse(Command command) {
+        Problem problem = apply(command);
+        if (problem == null) {
+            done.add(command);
+        } else {
+            refused.put(command.id(), problem);
+        }
     }
 
     private @Nullable Problem apply(Command command) {
@@ -313,14 +323,23 @@ final class BatchDecision {
 
     private Demand demand(Request request, Line line) {
         SourcesOf sources = loaded.sources.get(new LineKey(request.id(), line.number()));
+        return demand(
+                request,
+                line,
+                line.left(),
+                sources == null ? Set.of() : Set.copyOf(sources.live().keySet()));
+    }
+
+    private Demand demand(Request request, Line line, long left, Set<Integer> used) {
+        SourcesOf sources = loaded.sources.get(new LineKey(request.id(), line.number()));
         return new Demand(
                 rank(request, line),
                 request.site(),
                 line.item(),
                 line.substitutesAllowed() ? loaded.facts.item(line.item()).substitutes() : List.of(),
                 Objects.requireNonNull(line.quantity()),
-                line.left(),
-                sources == null ? Set.of() : Set.copyOf(sources.live().keySet()),
+                left,
+                used,
                 sources == null ? Set.of() : Set.copyOf(sources.takenBack()));
     }
 
@@ -433,6 +452,16 @@ final class BatchDecision {
     Demand openDemand(LineKey key) {
         Line line = line(key.request(), key.line());
         return line.left() == 0 ? null : demand(request(key.request()), line);
+    }
+
+    /** What a line would still want without some of its reservations, null if nothing. */
+    @Nullable
+    Demand demandWithout(LineKey key, Collection<Allocation> given) {
+        Line line = line(key.request(), key.line());
+        long left = line.left() + given.stream().mapToLong(Allocation::quantity).sum();
+        return left == 0
+                ? null
+                : demand(request(key.request()), line, left, sources(key).without(given));
     }
 
     /** Notes that a reservation was taken back for another request; its stock is free again already. */

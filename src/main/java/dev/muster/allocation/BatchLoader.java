@@ -292,11 +292,13 @@ class BatchLoader {
     Uni<Takeable> takeable(SqlConnection transaction, Map<Integer, Integer> above, Loaded loaded) {
         return allocations
                 .preemptable(transaction, above, config.preemptableReservations())
-                .chain(ids -> allocations.load(
-                        transaction,
-                        ids.stream()
-                                .filter(id -> !loaded.allocations.containsKey(id))
-                                .toList()))
+                .chain(ids -> allocations
+                        .load(
+                                transaction,
+                                ids.stream()
+                                        .filter(id -> !loaded.allocations.containsKey(id))
+                                        .toList())
+                        .map(read -> withKnown(read, ids, loaded)))
                 .chain(found -> requests.shortOf(transaction, above.keySet(), config.shortLinesPerItem())
                         .chain(shortOf -> {
                             Set<UUID> wanted = new HashSet<>();
@@ -310,6 +312,17 @@ class BatchLoader {
                         })
                         .invoke(() -> keep(found, loaded))
                         .map(ignored -> new Takeable(found, waiting(loaded, above.keySet()))));
+    }
+
+    /** What a plan of this batch is about is known already; as far as it still stands it may be taken back as well. */
+    private static List<Allocation> withKnown(Collection<Allocation> read, Collection<UUID> ids, Loaded loaded) {
+        List<Allocation> all = new ArrayList<>(read);
+        ids.stream()
+                .map(loaded.allocations::get)
+                .filter(Objects::nonNull)
+                .filter(known -> known.state() == AllocationState.RESERVED)
+                .forEach(all::add);
+        return all;
     }
 
     /** Reads the requests that hold units which others want, as far as they are not known yet. */

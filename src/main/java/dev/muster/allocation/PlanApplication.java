@@ -18,17 +18,19 @@ import dev.muster.unit.Booking.Task;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a plan in a batch. Lines that stand as the plan found them give up what it moves elsewhere, then each takes
- * what it gives them, in R1 order, as far as the rules let it now. Everything else is left to the rules, which look at all
+ * A part of a plan in a batch. Lines that stand as the plan found them, and would get by the rules of now what it gives them,
+ * give up what it moves elsewhere, then each takes it, in R1 order. Everything else is left to the rules, which look at all
  * that is short right after: nothing is forced.
  */
 final class PlanApplication {
@@ -62,6 +64,7 @@ final class PlanApplication {
     private final Rules rules;
     private final Command.ApplyPlan command;
     private final Map<PlannedLine, Verdict> verdicts = new HashMap<>();
+    private final Map<Step, @Nullable String> skips = new HashMap<>();
     /** Ids of what was allocated before the batch. */
     private final Map<LineKey, List<UUID>> ofLine = new HashMap<>();
 
@@ -100,6 +103,7 @@ final class PlanApplication {
                 .orElse(null);
         standing.removeIf(step -> !mayLose(step, gainer));
         standing.sort(Comparator.comparing(step -> step.rank));
+        removeImpossible(standing);
         standing.forEach(step -> giveUp(step, gainer));
         standing.forEach(this::take);
     }
@@ -184,30 +188,123 @@ final class PlanApplication {
         return gainer != null && gainer.rank.demandClass() < loser.rank.demandClass();
     }
 
-    private void giveUp(Step step, @Nullable Step gainer) {
-        UUID by =
-                gainer != null && step.planned.gain() < 0 && takesFrom(gainer, step) ? gainer.planned.request() : null;
-        if (step.line.need() != null) {
-            Map<Integer, Booking> booked = batch.units.reserved(step.key());
-            step.planned.sources().stream()
-                    .filter(from -> from.now() > from.planned())
-                    .map(from -> booked.get(Objects.requireNonNull(from.unit())))
-                    .filter(Objects::nonNull)
-                    .forEach(booking -> batch.units.endPlanned(booking, by, command.plan()));
-            return;
+    /**
+     * Tries the whole and undoes it: lines that would not get what is planned keep what they have, and so does who counted on
+     * that, until all that is left can be done. So nobody gives up anything for a source that is gone.
+     */
+    private void removeImpossible(List<Step> standing) {
+        boolean again = true;
+        while (again) {
+            List<Step> impossible = new ArrayList<>(impossible(standing));
+            impossible.addAll(impossibleOfUnits(standing));
+            impossible.forEach(step -> redecide(step, Cause.SOURCE_CHANGED, skips.get(step)));
+            standing.removeAll(impossible);
+            again = !impossible.isEmpty();
         }
+    }
+
+    private List<Step> impossible(List<Step> standing) {
+        List<Allocation> released = new ArrayList<>();
+        Map<Step, List<Allocation>> surplus = new HashMap<>();
+        for (Step step : standing) {
+            if (step.line.need() == null) {
+                surplus.put(step, surplus(step));
+                released.addAll(surplus.getOrDefault(step, List.of()));
+            }
+        }
+        released.forEach(a -> loaded.book.position(a.item(), a.position()).release(a.quantity()));
+        List<Step> impossible = new ArrayList<>();
+        List<Decision> tried = new ArrayList<>();
+        for (Step step : standing) {
+            if (step.line.need() == null) {
+                List<Rules.Choice> choices = choices(step, surplus.getOrDefault(step, List.of()));
+                long wanted = choices.stream().mapToLong(Rules.Choice::quantity).sum();
+                Demand open = batch.demandWithout(step.key(), surplus.getOrDefault(step, List.of()));
+                Decision decision = open == null ? null : rules.serve(open, choices);
+                if (decision != null) {
+                    tried.add(decision);
+                }
+                long got = open == null || decision == null ? 0 : open.quantity() - decision.left();
+                if (got < wanted) {
+                    impossible.add(step);
+                    skips.put(step, decision == null ? null : skipped(decision));
+                }
+            }
+        }
+        tried.forEach(decision -> decision.grants().forEach(grant -> grant.lot().release(grant.quantity())));
+        released.forEach(a -> loaded.book.position(a.item(), a.position()).reserve(a.quantity()));
+        return impossible;
+    }
+
+    private List<Step> impossibleOfUnits(List<Step> standing) {
+        Map<LineKey, Set<Integer>> wanted = new LinkedHashMap<>();
+        List<Booking> given = new ArrayList<>();
+        for (Step step : standing) {
+            if (step.line.need() != null) {
+                wanted.put(step.key(), wanted(step));
+                given.addAll(givenUp(step));
+            }
+        }
+        Set<LineKey> impossible = wanted.isEmpty() ? Set.of() : batch.units.impossible(wanted, given);
+        return standing.stream().filter(step -> impossible.contains(step.key())).toList();
+    }
+
+    private static Set<Integer> wanted(Step step) {
+        return step.planned.sources().stream()
+                .filter(from -> from.planned() > from.now())
+                .map(from -> Objects.requireNonNull(from.unit()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private List<Booking> givenUp(Step step) {
+        Map<Integer, Booking> booked = batch.units.reserved(step.key());
+        return step.planned.sources().stream()
+                .filter(from -> from.now() > from.planned())
+                .map(from -> booked.get(Objects.requireNonNull(from.unit())))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** The reservations that a step gives up: whole ones, the last made first. */
+    private List<Allocation> surplus(Step step) {
         List<Allocation> reserved = new ArrayList<>(reservations(step));
         reserved.sort(Comparator.comparing(Allocation::reservedAt, Comparator.reverseOrder())
                 .thenComparing(Allocation::id, Comparator.reverseOrder()));
+        List<Allocation> given = new ArrayList<>();
         for (PlannedLine.From from : step.planned.sources()) {
             long surplus = from.now() - from.planned();
             for (Allocation allocation : reserved) {
                 if (surplus > 0 && allocation.source() == from.site() && allocation.item() == from.item()) {
-                    batch.endPlanned(allocation, by, command.plan());
+                    given.add(allocation);
                     surplus -= allocation.quantity();
                 }
             }
         }
+        return given;
+    }
+
+    /** What a step takes once it has given up its surplus. */
+    private List<Rules.Choice> choices(Step step, List<Allocation> surplus) {
+        Map<Shelf, Long> reserved = reserved(step);
+        surplus.forEach(a -> reserved.merge(new Shelf(a.source(), a.item(), null), -a.quantity(), Long::sum));
+        List<Rules.Choice> choices = new ArrayList<>();
+        for (PlannedLine.From from : step.planned.sources()) {
+            long more = from.planned() - reserved.getOrDefault(new Shelf(from.site(), from.item(), null), 0L);
+            if (more > 0) {
+                choices.add(new Rules.Choice(from.site(), from.item(), more));
+            }
+        }
+        return choices;
+    }
+
+    private void giveUp(Step step, @Nullable Step gainer) {
+        UUID by =
+                gainer != null && step.planned.gain() < 0 && takesFrom(gainer, step) ? gainer.planned.request() : null;
+        if (step.line.need() != null) {
+            givenUp(step).forEach(booking -> batch.units.endPlanned(booking, by, command.plan()));
+            return;
+        }
+        surplus(step).forEach(allocation -> batch.endPlanned(allocation, by, command.plan()));
     }
 
     private void take(Step step) {
@@ -220,16 +317,8 @@ final class PlanApplication {
             verdicts.put(step.planned, new Verdict(Result.APPLIED, null, null));
             return;
         }
-        Map<Shelf, Long> reserved = reserved(step);
-        List<Rules.Choice> choices = new ArrayList<>();
-        long wanted = 0;
-        for (PlannedLine.From from : step.planned.sources()) {
-            long more = from.planned() - reserved.getOrDefault(new Shelf(from.site(), from.item(), null), 0L);
-            if (more > 0) {
-                choices.add(new Rules.Choice(from.site(), from.item(), more));
-                wanted += more;
-            }
-        }
+        List<Rules.Choice> choices = choices(step, List.of());
+        long wanted = choices.stream().mapToLong(Rules.Choice::quantity).sum();
         Decision decision = rules.serve(open, choices);
         batch.keep(decision, command.plan());
         if (open.quantity() - decision.left() == wanted) {
@@ -240,10 +329,7 @@ final class PlanApplication {
     }
 
     private void takeUnits(Step step) {
-        Set<Integer> wanted = step.planned.sources().stream()
-                .filter(from -> from.planned() > from.now())
-                .map(from -> Objects.requireNonNull(from.unit()))
-                .collect(Collectors.toSet());
+        Set<Integer> wanted = wanted(step);
         UnitDecision decision = wanted.isEmpty() || step.line.left() == 0
                 ? null
                 : batch.units.serve(step.key(), wanted, command.plan());

@@ -384,6 +384,50 @@ final class UnitWork {
         batch.endedByPlan.put(booking.id(), plan);
     }
 
+    /**
+     * Of lines in the order of service, those that would not get all these units once bookings are given up.
+     *
+     * @param wanted ids of units
+     */
+    Set<LineKey> impossible(Map<LineKey, Set<Integer>> wanted, Collection<Booking> given) {
+        Map<Integer, Unit> seen = new HashMap<>();
+        given.forEach(booking -> book.of(booking.id(), booking.lead())
+                .forEach(unit ->
+                        seen.put(unit.id(), seen.getOrDefault(unit.id(), unit).minus(booking.id()))));
+        Set<LineKey> impossible = new HashSet<>();
+        wanted.forEach((key, units) -> {
+            for (int id : units) {
+                List<UnitGrant> grants = rules.eligible(
+                                demand(key), Set.of(id), unit -> seen.getOrDefault(unit.id(), unit))
+                        .grants();
+                if (grants.isEmpty()) {
+                    impossible.add(key);
+                }
+                grants.forEach(grant -> {
+                    seen.put(id, seen.getOrDefault(id, book.unit(id)).plus(taken(grant, id)));
+                    grant.members()
+                            .forEach(member -> seen.put(
+                                    member,
+                                    seen.getOrDefault(member, book.unit(member)).plus(taken(grant, member))));
+                });
+            }
+        });
+        return impossible;
+    }
+
+    private static Booking taken(UnitGrant grant, int unit) {
+        return new Booking(
+                Ids.next(),
+                unit,
+                grant.unit().id(),
+                BookingKind.ALLOCATION,
+                BookingState.RESERVED,
+                grant.span(),
+                null,
+                null,
+                null);
+    }
+
     /** Gives a line these units, as far as the rules let them go now. */
     UnitDecision serve(LineKey key, Set<Integer> units, UUID plan) {
         UnitDecision decision = rules.serve(demand(key), units);

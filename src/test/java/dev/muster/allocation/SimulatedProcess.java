@@ -39,7 +39,8 @@ public final class SimulatedProcess {
      * @param refused why others are not, by id
      * @param repeated ids of commands that were done before
      * @param reserved what was newly reserved, in the order made
-     * @param decided how many of those were made before reservations were taken back
+     * @param beforePlans how many of those were made before plans were applied
+     * @param decided how many of them were made before reservations were taken back
      * @param after the tables, to be committed or forgotten
      * @param remember what the process does once it is committed
      */
@@ -48,6 +49,7 @@ public final class SimulatedProcess {
             Map<UUID, Problem> refused,
             Set<UUID> repeated,
             List<ReservationRow> reserved,
+            int beforePlans,
             int decided,
             SimulatedTables after,
             Runnable remember) {}
@@ -93,7 +95,7 @@ public final class SimulatedProcess {
             }
         }
         if (fresh.isEmpty()) {
-            return new Result(answers, refused, repeated, List.of(), 0, tables, () -> {});
+            return new Result(answers, refused, repeated, List.of(), 0, 0, tables, () -> {});
         }
         Loaded loaded = load(tables, fresh);
         BatchDecision decision = new BatchDecision(loaded);
@@ -108,7 +110,15 @@ public final class SimulatedProcess {
         refused.putAll(decision.refused);
         List<ReservationRow> reserved =
                 decision.reserved.stream().map(tables::row).toList();
-        return new Result(answers, refused, repeated, reserved, decided, tables, () -> keep(loaded, tables));
+        return new Result(
+                answers,
+                refused,
+                repeated,
+                reserved,
+                decision.reservedBeforePlans,
+                decided,
+                tables,
+                () -> keep(loaded, tables));
     }
 
     private Loaded load(SimulatedTables tables, List<Command> commands) {
@@ -240,7 +250,7 @@ public final class SimulatedProcess {
         loaded.requests = breakage.load(tables.load(wanted));
         for (Allocation a : tables.allocations.values()) {
             if (scope.allocations.contains(a.id())
-                    || scope.cancelled.contains(a.request()) && a.state().live()) {
+                    || scope.liveOf().contains(a.request()) && a.state().live()) {
                 loaded.allocations.put(a.id(), a);
             }
         }
@@ -298,7 +308,8 @@ public final class SimulatedProcess {
         List<Allocation> found = tables.allocations.values().stream()
                 .filter(a -> a.state() == AllocationState.RESERVED && a.officer() == null)
                 .filter(a -> above.containsKey(a.item()) && demandClass(tables, a) > above.get(a.item()))
-                .filter(a -> !loaded.allocations.containsKey(a.id()))
+                .map(a -> loaded.allocations.getOrDefault(a.id(), a))
+                .filter(a -> a.state() == AllocationState.RESERVED)
                 .sorted(Comparator.comparing(Allocation::id))
                 .toList();
         Set<UUID> owners = new HashSet<>();

@@ -40,7 +40,7 @@ final class Deciding {
         this.core = core;
     }
 
-    /** Decides these needs; may take back what is reserved for lower classes. */
+    /** Decides these needs; takes nothing back. */
     void decide(Collection<Need> needs) {
         TreeMap<Integer, List<Need>> classes = new TreeMap<>();
         needs.stream()
@@ -49,6 +49,10 @@ final class Deciding {
                 .forEach(need -> classes.computeIfAbsent(need.ask.demandClass(world), c -> new ArrayList<>())
                         .add(need));
         classes.values().forEach(this::decideClass);
+    }
+
+    /** Takes back what is reserved for lower classes where these needs are short. */
+    void takeBackFor(Collection<Need> needs) {
         takeBack(needs);
     }
 

@@ -80,6 +80,7 @@ final class Giving {
                 quantity,
                 officer,
                 override,
+                world.now,
                 world.now.plus(policy(need).reservationTime()));
         shelves.reservations.add(made);
         return made;

@@ -29,9 +29,14 @@ final class Laws {
     private final SimulatedWorld world;
     private final SimulatedTables tables;
     private final List<ReservationRow> fresh;
+    private final List<ReservationRow> byRules;
 
-    /** @param fresh what the last batch reserved */
-    Laws(SimulatedTables tables, SimulatedWorld world, List<ReservationRow> fresh) {
+    /**
+     * @param fresh what the last batch reserved
+     * @param byRules what of it has nothing to do with a plan
+     */
+    Laws(SimulatedTables tables, SimulatedWorld world, List<ReservationRow> fresh, List<ReservationRow> byRules) {
+        this.byRules = byRules;
         this.tables = tables;
         this.world = world;
         this.fresh = fresh;
@@ -159,10 +164,10 @@ final class Laws {
 
     /**
      * Invariant 8, in the plain case: while a line of this batch is short, no lower class gets the item asked for from a
-     * source that stands open to that line, by the same policy.
+     * source that stands open to that line, by the same policy. (What a plan moves is free for nobody else meanwhile.)
      */
     private void nobodyBeforeTheMoreUrgent() {
-        for (ReservationRow r : fresh) {
+        for (ReservationRow r : byRules) {
             RequestRow served = Objects.requireNonNull(tables.requests.get(r.request()));
             if (r.officer() == null) {
                 tables.requests.values().stream()

@@ -45,10 +45,11 @@ final class Reference {
     /**
      * Does the commands, then decides what is short.
      *
+     * @param first what the core reserved before plans were applied
      * @param core what the core reserved before it took anything back
      * @return ids of the commands that are done
      */
-    Set<UUID> play(List<Command> commands, List<ReservationRow> core) {
+    Set<UUID> play(List<Command> commands, List<ReservationRow> first, List<ReservationRow> core) {
         freed.clear();
         toDecide.clear();
         counter.begin();
@@ -66,7 +67,18 @@ final class Reference {
         Set<UUID> done = new HashSet<>();
         commands.stream().filter(this::apply).forEach(command -> done.add(command.id()));
         needs().stream().filter(this::mayBeServed).forEach(toDecide::add);
-        new Deciding(shelves, giving, core).decide(toDecide);
+        new Deciding(shelves, giving, first).decide(toDecide);
+        List<Command.ApplyPlan> plans = commands.stream()
+                .filter(Command.ApplyPlan.class::isInstance)
+                .map(Command.ApplyPlan.class::cast)
+                .toList();
+        plans.forEach(plan -> new Applying(this, giving).apply(plan));
+        needs().stream().filter(this::mayBeServed).forEach(toDecide::add);
+        Deciding then = new Deciding(shelves, giving, core);
+        if (!plans.isEmpty()) {
+            then.decide(toDecide);
+        }
+        then.takeBackFor(toDecide);
         return done;
     }
 
@@ -79,7 +91,14 @@ final class Reference {
         return need.items(world).stream().anyMatch(freed::contains);
     }
 
-    private void end(Reserved reserved, String state) {
+    /** It is to be decided, if it is short. */
+    void ask(Need need) {
+        if (shelves.left(need) > 0) {
+            toDecide.add(need);
+        }
+    }
+
+    void end(Reserved reserved, String state) {
         reserved.state = state;
         freed.add(reserved.lot.item);
         toDecide.add(reserved.need);
@@ -200,7 +219,8 @@ final class Reference {
         return true;
     }
 
-    private @Nullable Need need(UUID request, int line) {
+    @Nullable
+    Need need(UUID request, int line) {
         Ask ask = asks.get(request);
         return ask == null || line > ask.needs.size() ? null : ask.needs.get(line - 1);
     }

@@ -144,6 +144,9 @@ record Script(List<Integer> latitudes, int remembered, List<Step> steps) {
                 return random.nextInt(3) > 0 ? old : other(old);
             }
             UUID id = id();
+            if (random.nextInt(12) == 0) {
+                return new Order.Plan(id, new UUID(id.getLeastSignificantBits(), 7), random.nextLong());
+            }
             return switch (random.nextInt(20)) {
                 case 0, 1, 2, 3, 4, 5, 6 -> {
                     requests.add(id);
@@ -174,6 +177,9 @@ record Script(List<Integer> latitudes, int remembered, List<Step> steps) {
         private Order other(Order old) {
             if (old instanceof Order.Release release) {
                 return new Order.Release(release.id(), release.request(), release.line(), release.nth() + 1);
+            }
+            if (old instanceof Order.Plan plan) {
+                return new Order.Plan(plan.id(), new UUID(plan.plan().getMostSignificantBits(), 8), plan.seed());
             }
             UUID id = ((Order.Plain) old).command().id();
             return new Order.Plain(

@@ -48,12 +48,21 @@ final class Shelves {
         final @Nullable String officer;
         final boolean override;
         final Instant expiresAt;
+        final Instant madeAt;
         String state = "RESERVED";
 
         @Nullable
         UUID id;
 
-        Reserved(Need need, Lot lot, long quantity, @Nullable String officer, boolean override, Instant expiresAt) {
+        Reserved(
+                Need need,
+                Lot lot,
+                long quantity,
+                @Nullable String officer,
+                boolean override,
+                Instant madeAt,
+                Instant expiresAt) {
+            this.madeAt = madeAt;
             this.need = need;
             this.lot = lot;
             this.quantity = quantity;

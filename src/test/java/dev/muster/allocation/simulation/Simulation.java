@@ -129,8 +129,11 @@ final class Simulation {
     }
 
     private Command command(Order order) {
-        return order instanceof Order.Release release
-                ? resolved.computeIfAbsent(release, r -> release(release))
+        if (order instanceof Order.Release release) {
+            return resolved.computeIfAbsent(release, r -> release(release));
+        }
+        return order instanceof Order.Plan plan
+                ? resolved.computeIfAbsent(plan, p -> new Planning(plan, tables, world).command())
                 : ((Order.Plain) order).command();
     }
 
@@ -169,7 +172,10 @@ final class Simulation {
         if (fresh.isEmpty()) {
             unless(result.reserved().isEmpty(), "5: repeats reserved %s", result.reserved());
         } else {
-            Set<UUID> expected = reference.play(fresh, result.reserved().subList(0, result.decided()));
+            Set<UUID> expected = reference.play(
+                    fresh,
+                    result.reserved().subList(0, result.beforePlans()),
+                    result.reserved().subList(0, result.decided()));
             for (Command command : fresh) {
                 boolean answered = result.answers().containsKey(command.id());
                 unless(
@@ -187,7 +193,8 @@ final class Simulation {
                 }
             }
         }
-        new Laws(tables, world, result.reserved()).check();
+        boolean plans = fresh.stream().anyMatch(Command.ApplyPlan.class::isInstance);
+        new Laws(tables, world, result.reserved(), plans ? List.of() : result.reserved()).check();
         new Comparison(reference, tables).check(result.reserved());
     }
 

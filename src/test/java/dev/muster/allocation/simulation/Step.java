@@ -27,6 +27,9 @@ sealed interface Step {
 
         /** Releases one of a line's reservations: the nth, counted round. */
         record Release(UUID id, UUID request, int line, int nth) implements Order {}
+
+        /** Applies a plan made up from what stands then. */
+        record Plan(UUID id, UUID plan, long seed) implements Order {}
     }
 
     /** Orders in the order of their arrival. */
