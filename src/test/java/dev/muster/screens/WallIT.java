@@ -261,6 +261,10 @@ class WallIT {
         page.navigate("/wall?" + query);
         Page.WaitForSelectorOptions patience = new Page.WaitForSelectorOptions().setTimeout(120_000);
         page.waitForSelector(".wall.live", patience);
+        if (query.contains("board=units")) {
+            page.waitForSelector(".units .row", patience);
+            return;
+        }
         if (!query.contains("board=allocations")) {
             page.waitForSelector(".shortages .row", patience);
         }
