@@ -25,13 +25,26 @@ class DirtyStore {
             from event_log where seq > $1 and seq <= $2 and kind in ('site.changed', 'restock-policy.changed', 'supplier.changed')
             """;
 
-    /** The subject of these events is the site's code, a slash, the item's code. */
+    /**
+     * The subject of these events is the site's code, a slash, the item's code. Where there is no level, no consumption, nothing
+     * short, asked for or suggested, nothing can be found wanting, however much stock there is.
+     */
     private static final String PLACES = """
             insert into restock_dirty (site_id, item_id)
             select s.id, i.id from (select distinct subject from event_log
                 where seq > $1 and seq <= $2 and kind in ('stock.changed', 'level.changed')) as e
             join site s on s.code = split_part(e.subject, '/', 1) join item i on i.code = split_part(e.subject, '/', 2)
-            where i.kind = 'SUPPLY'
+            where i.kind = 'SUPPLY' and (
+                exists (select from stock_level v where v.site_id = s.id and v.item_id = i.id and (v.floor > 0 or v.par > 0))
+                or exists (select from restock_suggestion g where g.site_id = s.id and g.item_id = i.id)
+                or exists (select from restock_need n where n.site_id = s.id and n.item_id = i.id and n.closed_at is null)
+                or exists (select from restock_request o where o.site_id = s.id and o.item_id = i.id and o.ended_at is null)
+                or exists (select from consumption_day c
+                           where c.site_id = s.id and c.item_id = i.id and c.day > current_date - 90)
+                or exists (select from request_line l join request r on r.id = l.request_id
+                           join restock_depot d on d.site_id = r.site_id
+                           where l.item_id = i.id and l.open and l.allocated < l.quantity and l.starts_at is null
+                               and d.depot_id = s.id))
             order by 1, 2 on conflict do nothing
             """;
 
