@@ -40,6 +40,10 @@ public interface AllocationConfig {
     @WithDefault("10000")
     int requestsPerCall();
 
+    /** The most lines of one request, those of the parts of kits included; 32767 at most. */
+    @WithDefault("5000")
+    int linesPerRequest();
+
     /** The most reservations of one item that are looked at in one transaction to be taken back (R6). */
     @WithDefault("1000")
     int preemptableReservations();

@@ -75,7 +75,9 @@ class BatchLoader {
                         if (!known.sameLevels()) {
                             availability.forgetAll();
                         }
-                        return new Loaded(known.facts(), known.world(), now);
+                        Loaded loaded = new Loaded(known.facts(), known.world(), now);
+                        loaded.linesPerRequest = Math.min(config.linesPerRequest(), Short.MAX_VALUE);
+                        return loaded;
                     });
                 });
     }

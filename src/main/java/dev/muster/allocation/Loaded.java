@@ -39,6 +39,9 @@ final class Loaded {
 
     UnitTerms terms = UnitTerms.PLAIN;
 
+    /** The most lines of one request, those of the parts of kits included. */
+    int linesPerRequest = 5000;
+
     /** The numbers behind the names of units in commands. */
     Map<UnitStore.Name, Integer> unitIds = Map.of();
 

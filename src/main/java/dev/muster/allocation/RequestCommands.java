@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 /** What the commands about requests do in a batch. Each gives a problem, having changed nothing, or null. */
 final class RequestCommands {
 
-    /** The most lines of one request, those of the parts of kits included. */
-    private static final int MOST_LINES = 5000;
-
     /** The most units of one line. */
     private static final int MOST_UNITS = 1000;
 
@@ -165,8 +162,8 @@ final class RequestCommands {
                 violations.addAll(units(asked, Objects.requireNonNull(lines.get(i)), item.kind(), "lines[" + i + "]"));
             }
         }
-        if (parts + lines.size() > MOST_LINES) {
-            violations.add(Violation.of("lines", "kit.too-many-lines", MOST_LINES));
+        if (parts + lines.size() > loaded.linesPerRequest) {
+            violations.add(Violation.of("lines", "kit.too-many-lines", loaded.linesPerRequest));
         }
         return violations;
     }

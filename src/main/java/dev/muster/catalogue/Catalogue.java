@@ -32,11 +32,13 @@ public class Catalogue {
     private final ItemStore store;
     private final PartStore parts;
     private final Changes changes;
+    private final KitConfig limits;
 
-    Catalogue(ItemStore store, PartStore parts, Changes changes) {
+    Catalogue(ItemStore store, PartStore parts, Changes changes, KitConfig limits) {
         this.store = store;
         this.parts = parts;
         this.changes = changes;
+        this.limits = limits;
     }
 
     /** Creates or replaces an item. Refuses (422) an unknown substitute, (412) another revision than expected. */
@@ -100,6 +102,7 @@ public class Catalogue {
                 items.stream().flatMap(item -> item.substitutes().stream()).collect(Collectors.toSet());
         items.forEach(item -> item.contents().forEach(part -> named.add(part.item())));
         return store.lock(codes).chain(present -> {
+            refuseLong(items);
             List<ItemEntity> created = new ArrayList<>();
             List<Stored<ItemRecord>> stored = apply(present, items, revision, created);
             List<ItemEntity> changed = stored.stream()
@@ -134,7 +137,7 @@ public class Catalogue {
         return store.kinds(named)
                 .chain(kinds -> parts.all().map(kits -> {
                     Violations violations = new Violations();
-                    new KitRules(kits, kinds).check(items, numbered, violations);
+                    new KitRules(kits, kinds, limits.lines(), limits.items()).check(items, numbered, violations);
                     return violations;
                 }));
     }
@@ -149,6 +152,17 @@ public class Catalogue {
             }));
         }
         return stored;
+    }
+
+    /** Before anything is looked up for what is in them. */
+    private void refuseLong(List<ItemRecord> items) {
+        Violations violations = new Violations();
+        for (int i = 0; i < items.size(); i++) {
+            String row = items.size() == 1 ? "" : "[" + i + "].";
+            violations.check(
+                    items.get(i).contents().size() <= limits.lines(), row + "contents", "too-many", limits.lines());
+        }
+        violations.throwIfAny();
     }
 
     private static void refuseUnknown(List<ItemRecord> items, Set<String> known) {

@@ -60,7 +60,6 @@ public record ItemInput(
     private static final int MAX_UNIT = 40;
     private static final int MAX_CODE = 100;
     private static final int MAX_ENTRIES = 50;
-    private static final int MAX_PARTS = 100;
     private static final int MAX_DAYS = 36_500;
     private static final long MAX_QUANTITY = 1_000_000_000_000L;
 
@@ -93,8 +92,7 @@ public record ItemInput(
                 .range("minRemainingLifeDays", minRemainingLifeDays, 0, MAX_DAYS)
                 .check(given(packs).size() <= MAX_ENTRIES, "packs", "too-many", MAX_ENTRIES)
                 .check(given(codings).size() <= MAX_ENTRIES, "codings", "too-many", MAX_ENTRIES)
-                .check(given(substitutes).size() <= MAX_ENTRIES, "substitutes", "too-many", MAX_ENTRIES)
-                .check(given(contents).size() <= MAX_PARTS, "contents", "too-many", MAX_PARTS);
+                .check(given(substitutes).size() <= MAX_ENTRIES, "substitutes", "too-many", MAX_ENTRIES);
         checkPacks(violations);
         checkCodings(violations);
         checkSubstitutes(violations);

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** What kits must keep to among each other: nothing is in itself, and only supplies are in kits. Pure. */
 final class KitRules {
 
-    /** The most different items that one kit comes to, the kits in it taken apart. */
-    static final int MOST_ITEMS = 200;
-
     /** The most kits in kits that are taken apart for one. */
     private static final int MOST_LOOKS = 2000;
 
@@ -22,14 +19,20 @@ final class KitRules {
 
     private final Map<String, List<Part>> kits;
     private final Map<String, ItemKind> kinds;
+    private final int mostLines;
+    private final int mostItems;
 
     /**
      * @param kits what is in each kit, as it stands
      * @param kinds of all items spoken of; of those that are written, as they will be
+     * @param mostLines the most lines in one kit
+     * @param mostItems the most different items that one kit comes to, the kits in it taken apart
      */
-    KitRules(Map<String, List<Part>> kits, Map<String, ItemKind> kinds) {
+    KitRules(Map<String, List<Part>> kits, Map<String, ItemKind> kinds, int mostLines, int mostItems) {
         this.kits = new HashMap<>(kits);
         this.kinds = kinds;
+        this.mostLines = mostLines;
+        this.mostItems = mostItems;
     }
 
     /**
@@ -50,6 +53,7 @@ final class KitRules {
                         .check(!parts.contains(item.code()), row + "kind", "kit.part-of-kit");
                 continue;
             }
+            violations.check(item.contents().size() <= mostLines, row + "contents", "too-many", mostLines);
             for (int n = 0; n < item.contents().size(); n++) {
                 String part = item.contents().get(n).item();
                 @Nullable ItemKind kind = kinds.get(part);
@@ -74,7 +78,7 @@ final class KitRules {
                 sum.add(kit, 1);
                 if (kit.equals(item.code()) || sum.kits.contains(item.code())) {
                     violations
-                            .check(sum.all.size() <= MOST_ITEMS, row + "contents", "kit.too-many", kit, MOST_ITEMS)
+                            .check(sum.all.size() <= mostItems, row + "contents", "kit.too-many", kit, mostItems)
                             .check(sum.most() <= MOST_OF_ONE, row + "contents", "kit.too-much", kit, MOST_OF_ONE);
                 }
             });
@@ -102,7 +106,7 @@ final class KitRules {
                     flat = false;
                 } else if (!isKit) {
                     all.merge(part.item(), quantity, (a, b) -> Math.min(MOST_OF_ONE + 1, a + b));
-                } else if (all.size() <= MOST_ITEMS && ++looks <= MOST_LOOKS) {
+                } else if (all.size() <= mostItems && ++looks <= MOST_LOOKS) {
                     kits.add(part.item());
                     flat &= add(part.item(), quantity);
                 }

@@ -35,7 +35,7 @@ class KitRulesTest {
     @Test
     void shouldCountDifferentItemsOnceAndStopWhereThereAreTooMany() {
         List<Part> many = new ArrayList<>();
-        for (int n = 0; n < KitRules.MOST_ITEMS; n++) {
+        for (int n = 0; n < 200; n++) {
             many.add(new Part("P" + n, 1));
         }
         stands.put("HALF", List.copyOf(many));
@@ -54,9 +54,25 @@ class KitRulesTest {
         assertThat(check(kit("TOP", "L0"))).isNotEmpty();
     }
 
+    @Test
+    void shouldHoldToTheLimitsThatAreSet() {
+        ItemRecord two = item("TWO", List.of(new Part("P0", 1), new Part("P1", 1)));
+        ItemRecord three = item("THREE", List.of(new Part("P0", 1), new Part("P1", 1), new Part("P2", 1)));
+        assertThat(messages(2, 200, two)).isEmpty();
+        assertThat(messages(2, 200, three)).containsExactly("too-many");
+        assertThat(messages(100, 3, three)).isEmpty();
+        assertThat(messages(100, 2, three)).containsExactly("kit.too-many");
+    }
+
+    private List<String> messages(int lines, int different, ItemRecord item) {
+        Violations violations = new Violations();
+        new KitRules(stands, Map.of(), lines, different).check(List.of(item), false, violations);
+        return violations.found().stream().map(Violation::message).toList();
+    }
+
     private List<String> check(ItemRecord... items) {
         Violations violations = new Violations();
-        new KitRules(stands, Map.of()).check(List.of(items), true, violations);
+        new KitRules(stands, Map.of(), 100, 200).check(List.of(items), true, violations);
         return violations.found().stream().map(Violation::field).distinct().toList();
     }
 

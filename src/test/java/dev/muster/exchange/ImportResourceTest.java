@@ -3,6 +3,7 @@ package dev.muster.exchange;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -136,6 +137,37 @@ class ImportResourceTest {
         UUID id = send("sites", "", bad);
         expect(id, "DONE", 1, 0, 4);
         assertThat(errors(id)).contains("CASTLE is none of").contains("x is no number");
+    }
+
+    @Test
+    void shouldTakeWhatIsInKits() {
+        String code = "IMP-" + UUID.randomUUID().toString().substring(0, 8);
+        String kits = """
+                物资编码,类别,名称,单位,内容物
+                %1$s-M,SUPPLY,口罩,只,
+                %1$s-T,SUPPLY,止血带,条,
+                %1$s-BAG,SUPPLY,急救包,个,%1$s-M=50；%1$s-T＝2
+                %1$s-NONE,SUPPLY,空包,个,%1$s-X=1
+                %1$s-SELF,SUPPLY,套包,个,%1$s-SELF=1
+                %1$s-BAD,SUPPLY,坏包,个,%1$s-M=many
+                """.formatted(code);
+        expect(send("items", "?dryRun=true", kits), "DONE", 3, 0, 3);
+        UUID id = send("items", "", kits);
+        expect(id, "DONE", 3, 0, 3);
+        assertThat(errors(id)).contains(code + "-X").contains(code + "-M=many");
+        officer()
+                .get("/api/v1/items/" + code + "-BAG")
+                .then()
+                .body("contents.item", contains(code + "-M", code + "-T"))
+                .body("contents.quantity", contains(50, 2));
+        expect(send("items", "", kits), "DONE", 0, 3, 3);
+
+        String renamed = "code,kind,name,baseUnit\n%1$s-BAG,SUPPLY,急救背包,个\n".formatted(code);
+        expect(send("items", "", renamed), "DONE", 1, 0, 0);
+        officer().get("/api/v1/items/" + code + "-BAG").then().body("contents.quantity", contains(50, 2));
+        String changed = "code,kind,name,baseUnit,contents\n%1$s-BAG,SUPPLY,急救背包,个,%1$s-T=3\n".formatted(code);
+        expect(send("items", "", changed), "DONE", 1, 0, 0);
+        officer().get("/api/v1/items/" + code + "-BAG").then().body("contents.quantity", contains(3));
     }
 
     @Test
