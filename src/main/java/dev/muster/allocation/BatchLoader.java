@@ -42,6 +42,7 @@ class BatchLoader {
     private final AllocationStore allocations;
     private final UnitLoader units;
     private final KitLoader kits;
+    private final TeamKitLoader teamKits;
     private final AllocationConfig config;
     private final Availability availability;
 
@@ -52,6 +53,7 @@ class BatchLoader {
             AllocationStore allocations,
             UnitLoader units,
             KitLoader kits,
+            TeamKitLoader teamKits,
             AllocationConfig config) {
         this.world = world;
         this.stock = stock;
@@ -59,6 +61,7 @@ class BatchLoader {
         this.allocations = allocations;
         this.units = units;
         this.kits = kits;
+        this.teamKits = teamKits;
         this.config = config;
         this.availability = new Availability(config.rememberedPositions());
     }
@@ -85,11 +88,13 @@ class BatchLoader {
     /** Everything else, into what was begun. */
     Uni<Loaded> load(SqlConnection transaction, Loaded loaded, List<Command> commands) {
         BatchScope scope = BatchScope.of(commands);
-        return learn(transaction, scope, loaded)
+        return teamKits.learn(transaction, scope)
+                .chain(() -> learn(transaction, scope, loaded))
                 .invoke(() -> requireKnown(loaded.facts.items.keySet(), scope.items))
                 .call(() -> kits.reserve(transaction, scope, loaded))
                 .chain(() -> stock.takeTurns(transaction, loaded.facts.around(scope.items)))
                 .call(() -> units.take(transaction, scope, loaded))
+                .call(() -> teamKits.take(transaction, scope, loaded))
                 .chain(turns -> openLots(transaction, scope, loaded)
                         .chain(() -> readStock(transaction, turns, loaded))
                         .chain(() -> read(transaction, scope, loaded)))
@@ -125,6 +130,7 @@ class BatchLoader {
                 .discardItems()
                 .invoke(() -> {
                     scope.freed.addAll(loaded.facts.within(scope.freed));
+                    teamKits.freed(scope, loaded);
                     scope.items.addAll(scope.freed);
                     scope.items.addAll(loaded.facts.within(scope.items));
                 });
