@@ -12,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -81,7 +82,7 @@ class KitPickingProperties {
                 .sum();
     }
 
-    @org.junit.jupiter.api.Test
+    @Example
     void shouldTakeFirstWhatLastsToTheEndAndOfThatWhatExpiresFirst() {
         StockBook book = new StockBook();
         Position soon = new Position(1, SITE, BAG, 1, "A", TODAY.plusDays(2), 1, 0, 0);
