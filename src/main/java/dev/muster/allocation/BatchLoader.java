@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Reads what a batch of commands may touch. First it learns, unlocked, which items are at stake; then it takes the turn
@@ -341,7 +342,13 @@ class BatchLoader {
                 ? Uni.createFrom().voidItem()
                 : requests.load(transaction, wanted)
                         .invoke(loaded.requests::putAll)
-                        .chain(() -> units.takenBack(transaction, wanted, loaded));
+                        .chain(() -> units.takenBack(transaction, wanted, loaded))
+                        .chain(() -> teamKits.losing(
+                                transaction,
+                                wanted.stream()
+                                        .flatMap(id -> Stream.ofNullable(loaded.requests.get(id)))
+                                        .toList(),
+                                loaded));
     }
 
     private static List<LineKey> waiting(Loaded loaded, Set<Integer> items) {

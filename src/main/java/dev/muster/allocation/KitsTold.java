@@ -1,6 +1,5 @@
 package dev.muster.allocation;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.muster.allocation.engine.KitDivision;
 import java.util.List;
 
@@ -12,7 +11,6 @@ import java.util.List;
  * @param asParts how many are served as their parts, or wait for them
  * @param divisions how that came about, the last one latest
  */
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
 record KitsTold(long asked, long assembled, long asParts, List<KitDivision> divisions) {
 
     /** What is kept of it. */

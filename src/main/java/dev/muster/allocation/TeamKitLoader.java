@@ -1,5 +1,6 @@
 package dev.muster.allocation;
 
+import dev.muster.request.Request;
 import dev.muster.unit.Booking;
 import dev.muster.unit.BookingState;
 import dev.muster.unit.TeamKit;
@@ -10,6 +11,8 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -56,12 +59,9 @@ class TeamKitLoader {
 
     /** Once the turn of all units is taken: what stands at the homes of teams that may be sent, and what teams are away with. */
     Uni<Void> take(SqlConnection transaction, BatchScope scope, Loaded loaded) {
-        Set<KitsAtHome.Place> places = places(scope, loaded);
-        Uni<Void> stock = places.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : store.givable(transaction, places, LocalDate.ofInstant(loaded.now, ZoneOffset.UTC))
-                        .invoke(loaded.kitStock::putAll)
-                        .replaceWithVoid();
+        Set<Integer> items = new HashSet<>(scope.items);
+        items.addAll(scope.freed);
+        Uni<Void> stock = stock(transaction, items, loaded);
         Set<UUID> away = away(scope, loaded);
         return away.isEmpty()
                 ? stock
@@ -70,25 +70,37 @@ class TeamKitLoader {
                         .replaceWithVoid();
     }
 
-    /** Kits, and what is in them, at the homes of teams that serve what is at stake. */
-    private static Set<KitsAtHome.Place> places(BatchScope scope, Loaded loaded) {
-        Set<Integer> items = new HashSet<>(scope.items);
-        items.addAll(scope.freed);
+    /** What lines may be decided of that lose something (R6): what stands at the homes of teams that may be sent for them. */
+    Uni<Void> losing(SqlConnection transaction, Collection<Request> requests, Loaded loaded) {
+        Set<Integer> items = new HashSet<>();
+        requests.forEach(request ->
+                request.lines().stream().filter(line -> line.need() != null).forEach(line -> items.add(line.item())));
+        return stock(transaction, items, loaded);
+    }
+
+    private Uni<Void> stock(SqlConnection transaction, Set<Integer> items, Loaded loaded) {
+        Set<KitsAtHome.Place> places = places(items, loaded);
+        return places.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : store.givable(transaction, places, LocalDate.ofInstant(loaded.now, ZoneOffset.UTC))
+                        .invoke(loaded.kitStock::putAll)
+                        .replaceWithVoid();
+    }
+
+    /** Kits, and what is in them, at the homes of teams that serve any of these items. */
+    private static Set<KitsAtHome.Place> places(Set<Integer> items, Loaded loaded) {
         Set<KitsAtHome.Place> places = new HashSet<>();
-        for (Integer item : items) {
-            loaded.units
-                    .serving(item)
-                    .values()
-                    .forEach(units -> units.forEach(id -> {
-                        Unit unit = loaded.units.unit(id);
-                        for (TeamKit kit : unit.requiredKits()) {
-                            places.add(new KitsAtHome.Place(unit.home(), kit.item()));
-                            loaded.facts
-                                    .partsOf(kit.item())
-                                    .keySet()
-                                    .forEach(part -> places.add(new KitsAtHome.Place(unit.home(), part)));
-                        }
-                    }));
+        for (Unit team : loaded.units.kitted()) {
+            if (Collections.disjoint(team.serves().keySet(), items)) {
+                continue;
+            }
+            for (TeamKit kit : team.requiredKits()) {
+                places.add(new KitsAtHome.Place(team.home(), kit.item()));
+                loaded.facts
+                        .partsOf(kit.item())
+                        .keySet()
+                        .forEach(part -> places.add(new KitsAtHome.Place(team.home(), part)));
+            }
         }
         return places;
     }

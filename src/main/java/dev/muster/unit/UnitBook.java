@@ -110,6 +110,14 @@ public final class UnitBook {
         return of == null ? List.of() : of;
     }
 
+    /** All teams that do not leave without a kit. */
+    public List<Unit> kitted() {
+        return kitted.values().stream()
+                .flatMap(Collection::stream)
+                .map(this::unit)
+                .toList();
+    }
+
     /** Ids of the teams of a home that do not leave without a kit. */
     public Collection<Integer> kitted(int home) {
         Collection<Integer> of = kitted.get(home);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param sources of assembled ones that were looked at, the nearest first
  * @param farthest what of the parts of the others comes from farthest away, or is missing; null if there are no others
  */
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record KitDivision(
         long kits,
         long assembled,
