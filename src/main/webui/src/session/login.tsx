@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { text } from '../text';
-import { safeBack } from './back';
+import { safeBack, wayBack } from './back';
 import { Form } from './form';
 import { readSession, signIn, type SignIn } from './session';
 
@@ -50,5 +50,5 @@ export function Login() {
 async function goOn(back: string | null): Promise<void> {
   const session = await readSession();
   const wanted = safeBack(back);
-  location.assign(session?.mustChange === true ? `/password?back=${encodeURIComponent(wanted)}` : wanted);
+  location.assign(session?.mustChange === true ? `/password?${wayBack(wanted)}` : wanted);
 }

@@ -69,7 +69,7 @@ export async function changePassword(current: string, next: string, locale: stri
   try {
     const answer = await ask('/api/v1/account/password', {
       method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/problem+json', 'accept-language': locale },
+      headers: { 'content-type': 'application/json', accept: 'application/json, application/problem+json', 'accept-language': locale },
       body: JSON.stringify({ currentPassword: current, newPassword: next }),
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
