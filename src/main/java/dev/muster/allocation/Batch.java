@@ -52,6 +52,7 @@ class Batch {
     private final BatchLoader loader;
     private final StockStore stock;
     private final KitStore kits;
+    private final TeamKitStore teamKits;
     private final RequestStore requests;
     private final AllocationStore allocations;
     private final UnitStore units;
@@ -65,6 +66,7 @@ class Batch {
             BatchLoader loader,
             StockStore stock,
             KitStore kits,
+            TeamKitStore teamKits,
             RequestStore requests,
             AllocationStore allocations,
             UnitStore units,
@@ -76,6 +78,7 @@ class Batch {
         this.loader = loader;
         this.stock = stock;
         this.kits = kits;
+        this.teamKits = teamKits;
         this.requests = requests;
         this.allocations = allocations;
         this.units = units;
@@ -228,6 +231,8 @@ class Batch {
         rows.add(stock.post(
                 transaction,
                 decision.postings.values().stream().flatMap(List::stream).toList()));
+        rows.add(teamKits.insert(transaction, decision.kitsGone));
+        rows.add(teamKits.returned(transaction, decision.kitsBack));
         rows.addAll(requests.save(transaction, changed));
         rows.add(allocations.insert(transaction, decision.reserved));
         rows.add(allocations.end(transaction, decision.ended));

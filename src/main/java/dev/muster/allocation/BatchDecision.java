@@ -50,11 +50,23 @@ final class BatchDecision {
     /** An explanation of a line, to be kept. */
     record Explained(LineKey line, String policy, Object explanation) {}
 
+    /** What a movement is of, where its entries do not say so: a kit, and how many. */
+    record Headed(int item, long kits) {}
+
     final Loaded loaded;
 
     final Map<UUID, Problem> refused = new LinkedHashMap<>();
     final List<Command> done = new ArrayList<>();
     final Map<UUID, List<Posting>> postings = new LinkedHashMap<>();
+    /** Movements of kits that go with teams. */
+    final Map<UUID, Headed> headed = new LinkedHashMap<>();
+    /** What left with teams, and what came back. */
+    final List<TeamKitStore.Gone> kitsGone = new ArrayList<>();
+
+    final List<TeamKitStore.Gone> kitsBack = new ArrayList<>();
+    /** What became of teams' kits, by command. */
+    final Map<UUID, List<TeamMoved.KitMoved>> kitsMoved = new HashMap<>();
+
     /** Lots of kits that were assembled, not stored yet. */
     final List<Position> openedKits = new ArrayList<>();
 
@@ -198,7 +210,7 @@ final class BatchDecision {
         Objects.requireNonNull(allocation);
         loaded.book.position(allocation.item(), allocation.position()).release(allocation.quantity());
         end(allocation.ended(state));
-        lookAgain.add(allocation.item());
+        freed(allocation.item());
         asked.add(new LineKey(allocation.request(), allocation.line()));
     }
 
@@ -234,6 +246,14 @@ final class BatchDecision {
     /** Stock of this item may have become free. */
     void freed(int item) {
         lookAgain.add(item);
+        lookAgain.addAll(loaded.servedWithKit.getOrDefault(item, Set.of()));
+    }
+
+    /** What became of a team's kits by a command. */
+    void kits(UUID command, List<TeamMoved.KitMoved> moved) {
+        if (!moved.isEmpty()) {
+            kitsMoved.put(command, moved);
+        }
     }
 
     SourcesOf sources(LineKey key) {

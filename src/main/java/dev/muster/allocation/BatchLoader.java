@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Reads what a batch of commands may touch. First it learns, unlocked, which items are at stake; then it takes the turn
@@ -42,6 +43,7 @@ class BatchLoader {
     private final AllocationStore allocations;
     private final UnitLoader units;
     private final KitLoader kits;
+    private final TeamKitLoader teamKits;
     private final AllocationConfig config;
     private final Availability availability;
 
@@ -52,6 +54,7 @@ class BatchLoader {
             AllocationStore allocations,
             UnitLoader units,
             KitLoader kits,
+            TeamKitLoader teamKits,
             AllocationConfig config) {
         this.world = world;
         this.stock = stock;
@@ -59,6 +62,7 @@ class BatchLoader {
         this.allocations = allocations;
         this.units = units;
         this.kits = kits;
+        this.teamKits = teamKits;
         this.config = config;
         this.availability = new Availability(config.rememberedPositions());
     }
@@ -85,11 +89,13 @@ class BatchLoader {
     /** Everything else, into what was begun. */
     Uni<Loaded> load(SqlConnection transaction, Loaded loaded, List<Command> commands) {
         BatchScope scope = BatchScope.of(commands);
-        return learn(transaction, scope, loaded)
+        return teamKits.learn(transaction, scope)
+                .chain(() -> learn(transaction, scope, loaded))
                 .invoke(() -> requireKnown(loaded.facts.items.keySet(), scope.items))
                 .call(() -> kits.reserve(transaction, scope, loaded))
                 .chain(() -> stock.takeTurns(transaction, loaded.facts.around(scope.items)))
                 .call(() -> units.take(transaction, scope, loaded))
+                .call(() -> teamKits.take(transaction, scope, loaded))
                 .chain(turns -> openLots(transaction, scope, loaded)
                         .chain(() -> readStock(transaction, turns, loaded))
                         .chain(() -> read(transaction, scope, loaded)))
@@ -125,6 +131,7 @@ class BatchLoader {
                 .discardItems()
                 .invoke(() -> {
                     scope.freed.addAll(loaded.facts.within(scope.freed));
+                    teamKits.freed(scope, loaded);
                     scope.items.addAll(scope.freed);
                     scope.items.addAll(loaded.facts.within(scope.items));
                 });
@@ -335,7 +342,13 @@ class BatchLoader {
                 ? Uni.createFrom().voidItem()
                 : requests.load(transaction, wanted)
                         .invoke(loaded.requests::putAll)
-                        .chain(() -> units.takenBack(transaction, wanted, loaded));
+                        .chain(() -> units.takenBack(transaction, wanted, loaded))
+                        .chain(() -> teamKits.losing(
+                                transaction,
+                                wanted.stream()
+                                        .flatMap(id -> Stream.ofNullable(loaded.requests.get(id)))
+                                        .toList(),
+                                loaded));
     }
 
     private static List<LineKey> waiting(Loaded loaded, Set<Integer> items) {

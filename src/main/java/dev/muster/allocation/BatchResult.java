@@ -9,6 +9,7 @@ import dev.muster.request.Line;
 import dev.muster.request.Request;
 import dev.muster.stock.Position;
 import dev.muster.stock.StockStore.Posting;
+import dev.muster.unit.UnitState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,7 +50,7 @@ final class BatchResult {
         if (command instanceof Command.SubmitRequest submit) {
             return view(request(submit.id()));
         } else if (command instanceof Command.RecordMovement record) {
-            return movement(record);
+            return movement(record.id(), record.movement().quantity());
         } else if (command instanceof Command.CancelRequest cancel) {
             Request request = request(cancel.request());
             return Map.of("id", request.id(), "state", request.state());
@@ -67,7 +68,9 @@ final class BatchResult {
         } else if (command instanceof Command.ExtendBooking extend) {
             return units.view(extend.booking());
         } else if (command instanceof Command.MoveUnit move) {
-            return units.standing(move.unit());
+            UnitState state = units.standing(move.unit());
+            @Nullable List<TeamMoved.KitMoved> kits = batch.kitsMoved.get(move.id());
+            return kits == null ? state : new TeamMoved(state, kits);
         } else if (command instanceof Command.ApplyPlan apply) {
             return Objects.requireNonNull(batch.plans.get(apply.id())).answer();
         }
@@ -152,9 +155,12 @@ final class BatchResult {
                 null);
     }
 
-    private MovementView movement(Command.RecordMovement command) {
-        List<Posting> postings = Objects.requireNonNull(batch.postings.get(command.id()));
+    /** @param asked what the command said, null for all that moved */
+    private MovementView movement(UUID id, @Nullable Long asked) {
+        List<Posting> postings = Objects.requireNonNull(batch.postings.get(id));
         Posting first = postings.get(0);
+        BatchDecision.@Nullable Headed head = batch.headed.get(id);
+        int item = head == null ? first.entry().item() : head.item();
         List<MovementView.Entry> entries = new ArrayList<>();
         long total = 0;
         for (Posting posting : postings) {
@@ -163,20 +169,19 @@ final class BatchResult {
             entries.add(new MovementView.Entry(
                     BoardValues.lot(lot.lotNumber()),
                     lot.expiry(),
-                    posting.entry().item() == first.entry().item()
+                    posting.entry().item() == item
                             ? null
                             : loaded.facts.item(posting.entry().item()).code(),
                     posting.entry().quantity(),
                     posting.entry().from().kind(),
                     posting.entry().to().kind()));
         }
-        Long asked = command.movement().quantity();
         return new MovementView(
-                command.id(),
+                id,
                 first.kind(),
                 loaded.facts.site(site(first)).code(),
-                loaded.facts.item(first.entry().item()).code(),
-                asked == null ? total : asked,
+                loaded.facts.item(item).code(),
+                head != null ? head.kits() : asked == null ? total : asked,
                 first.reason(),
                 first.reverses(),
                 first.actor(),
@@ -213,7 +218,8 @@ final class BatchResult {
         batch.done.stream()
                 .filter(Command.RecordMovement.class::isInstance)
                 .map(Command.RecordMovement.class::cast)
-                .forEach(c -> events.add(new Event("movement.recorded", c.id().toString(), c.actor(), movement(c))));
+                .forEach(c -> events.add(movementEvent(c.id(), c.movement().quantity())));
+        batch.headed.keySet().forEach(id -> events.add(movementEvent(id, null)));
         Set<UUID> ended = batch.ended.stream().map(Allocation::id).collect(Collectors.toSet());
         batch.reserved.stream().filter(a -> ended.contains(a.id())).forEach(a -> events.add(allocationEvent(a)));
         batch.ended.forEach(a -> events.add(allocationEvent(a)));
@@ -224,6 +230,11 @@ final class BatchResult {
         events.addAll(units.events());
         loaded.book.changed().forEach(position -> events.add(stockEvent(position)));
         return events;
+    }
+
+    private Event movementEvent(UUID id, @Nullable Long asked) {
+        MovementView movement = movement(id, asked);
+        return new Event("movement.recorded", id.toString(), movement.actor(), movement);
     }
 
     private Event allocationEvent(Allocation allocation) {
@@ -313,6 +324,10 @@ final class BatchResult {
             if (claim != null) {
                 audits.add(new Audit(command.actor(), command.kind(), subject(command), new RawValue(claim.payload())));
             }
+        }
+        for (UUID id : batch.headed.keySet()) {
+            MovementView movement = movement(id, null);
+            audits.add(new Audit(movement.actor(), "movement.record", id.toString(), movement));
         }
         for (Allocation allocation : batch.ended) {
             String id = allocation.id().toString();

@@ -31,6 +31,10 @@ final class BatchScope {
     final Map<UUID, Movement> assembled = new HashMap<>();
     final Set<UnitStore.Name> units = new HashSet<>();
     final Set<UUID> bookings = new HashSet<>();
+    /** Codes of teams that leave, and of those of which is said what they bring back. */
+    final Set<String> leaving = new HashSet<>();
+
+    final Set<String> bringing = new HashSet<>();
     boolean looksAgain;
 
     static BatchScope of(List<Command> commands) {
@@ -80,6 +84,12 @@ final class BatchScope {
             bookings.add(extend.booking());
         } else if (command instanceof Command.MoveUnit move) {
             units.add(move.unit());
+            if (move.unit().kind() == UnitKind.TEAM && move.status().going()) {
+                leaving.add(move.unit().code());
+            }
+            if (move.kits().returned() != null) {
+                bringing.add(move.unit().code());
+            }
             add(siteCodes, move.site());
         } else if (command instanceof Command.ApplyPlan apply) {
             for (PlannedLine line : apply.lines()) {

@@ -211,6 +211,7 @@ public sealed interface Command {
      * A unit stands elsewhere now.
      *
      * @param site code of the site where it is, null where that follows from its booking
+     * @param kits what is said of a team's kits
      */
     record MoveUnit(
             UUID id,
@@ -219,8 +220,22 @@ public sealed interface Command {
             @Nullable String site,
             @Nullable String reason,
             @Nullable String onlySite,
-            String actor)
+            String actor,
+            KitOrder kits)
             implements Command {
+
+        /** Where nothing is said of kits. */
+        public MoveUnit(
+                UUID id,
+                UnitStore.Name unit,
+                UnitStatus status,
+                @Nullable String site,
+                @Nullable String reason,
+                @Nullable String onlySite,
+                String actor) {
+            this(id, unit, status, site, reason, onlySite, actor, KitOrder.NONE);
+        }
+
         @Override
         public String kind() {
             return "unit.move";
@@ -228,7 +243,18 @@ public sealed interface Command {
 
         @Override
         public Object payload() {
-            return new Object[] {unit, status, site == null ? "" : site, reason == null ? "" : reason};
+            String at = site == null ? "" : site;
+            String why = reason == null ? "" : reason;
+            return kits.silent()
+                    ? new Object[] {unit, status, at, why}
+                    : new Object[] {
+                        unit,
+                        status,
+                        at,
+                        why,
+                        kits.returned() == null ? "" : kits.returned(),
+                        kits.overrideReason() == null ? "" : kits.overrideReason()
+                    };
         }
     }
 

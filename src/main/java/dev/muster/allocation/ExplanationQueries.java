@@ -55,6 +55,7 @@ class ExplanationQueries {
             @Nullable List<LookedUnit> units,
             @Nullable Map<UnitSkip, Integer> moreUnits,
             @Nullable List<TakenFrom> takenFrom,
+            @Nullable KitsTold kits,
             @Nullable UUID plan) {}
 
     /** What is kept of a rank: what may have changed since. */
@@ -216,6 +217,7 @@ class ExplanationQueries {
                     Map.of(),
                     List.of(),
                     null,
+                    null,
                     List.of());
         }
 
@@ -246,6 +248,7 @@ class ExplanationQueries {
                     present(kept.units),
                     kept.moreUnits == null ? Map.of() : new TreeMap<>(kept.moreUnits),
                     present(kept.takenFrom).stream().map(this::takenFrom).toList(),
+                    kept.kits,
                     kept.plan,
                     List.of());
         }

@@ -68,7 +68,9 @@ final class ExplanationWords {
         decision.more().forEach((skip, sources) -> words.add(text("more", sources, text("skip." + skip))));
         decision.preempted().forEach(taken -> words.add(preempted(taken)));
         words.addAll(new UnitWords(language, zone).of(decision));
-        if (decision.officer() == null) {
+        if (decision.kits() != null) {
+            words.addAll(new KitWords(language).of(decision.kits()));
+        } else if (decision.officer() == null) {
             outcome(words, decision);
         }
         return words;

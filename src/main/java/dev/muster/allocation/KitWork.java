@@ -2,7 +2,9 @@ package dev.muster.allocation;
 
 import dev.muster.allocation.AllocationStore.LineKey;
 import dev.muster.allocation.AllocationStore.SourcesOf;
+import dev.muster.allocation.BatchDecision.Explained;
 import dev.muster.allocation.engine.Demand;
+import dev.muster.allocation.engine.KitDivision;
 import dev.muster.allocation.engine.KitSources;
 import dev.muster.allocation.engine.Rank;
 import dev.muster.allocation.engine.Reason;
@@ -10,6 +12,7 @@ import dev.muster.request.InKit;
 import dev.muster.request.Line;
 import dev.muster.request.Request;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,8 @@ final class KitWork {
 
     private final BatchDecision batch;
     private final Loaded loaded;
+    private final Set<LineKey> begun = new HashSet<>();
+    private final Map<LineKey, List<KitDivision>> divided = new LinkedHashMap<>();
 
     KitWork(BatchDecision batch) {
         this.batch = batch;
@@ -58,7 +63,7 @@ final class KitWork {
     void divide() {
         for (Kit kit : foremost()) {
             if (kit.untouched() > 0 && concerned(kit)) {
-                share(kit, kit.head.allocated() + sources(kit).assembled(kit.untouched()));
+                divide(kit);
             }
         }
     }
@@ -69,8 +74,24 @@ final class KitWork {
         for (Kit kit : foremost()) {
             boolean isShort = kit.head.isShort() || kit.parts.stream().anyMatch(Line::isShort);
             if (isShort && kit.untouched() > 0 && decidable(kit)) {
-                changed |= share(kit, kit.head.allocated() + sources(kit).assembled(kit.untouched()));
+                changed |= divide(kit);
             }
+        }
+        return changed;
+    }
+
+    /** This line asks for kits from now on. */
+    void begin(Line head) {
+        begun.add(new LineKey(head.request(), head.number()));
+    }
+
+    /** Whether it is another division than before; notes why, where it is or the kits are new. */
+    private boolean divide(Kit kit) {
+        KitDivision division = sources(kit).divide(kit.untouched());
+        boolean changed = share(kit, kit.head.allocated() + division.assembled());
+        LineKey key = new LineKey(kit.request.id(), kit.head.number());
+        if (changed || begun.contains(key) && !divided.containsKey(key)) {
+            divided.computeIfAbsent(key, k -> new ArrayList<>()).add(division);
         }
         return changed;
     }
@@ -107,6 +128,20 @@ final class KitWork {
                 }
             }
         }
+        explain();
+    }
+
+    /** Why the kits of each line are divided as they are, where they were divided in this batch. */
+    private void explain() {
+        divided.forEach((key, divisions) -> {
+            @Nullable Request request = loaded.requests.get(key.request());
+            @Nullable Kit kit = request == null ? null : kit(request, Objects.requireNonNull(request.line(key.line())));
+            if (request != null && kit != null) {
+                KitsTold told = new KitsTold(
+                        kit.asked(), kit.assembled(), kit.asked() - kit.assembled(), List.copyOf(divisions));
+                batch.explained.add(new Explained(key, batch.policy(request).name(), new KitsTold.Kept(told)));
+            }
+        });
     }
 
     /** How much of a line an officer may serve: what is left, or of kits all of which nothing is allocated. */

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param units of equipment and staff: the units looked at, in order
  * @param moreUnits units looked at beyond those, counted by the rule that passed them over
  * @param takenUnits units that were taken back from others for it (R6); {@code site} is the unit
+ * @param kits how the line's kits are served, null unless that is what was decided
  * @param plan id of the plan that it follows, null if none
  * @param words all this in short sentences, in the caller's language
  */
@@ -56,6 +57,7 @@ record LineDecision(
         List<LookedUnit> units,
         Map<UnitSkip, Integer> moreUnits,
         List<Preempted> takenUnits,
+        @Nullable KitsTold kits,
         @Nullable UUID plan,
         List<String> words) {
 
@@ -116,6 +118,7 @@ record LineDecision(
                 units,
                 moreUnits,
                 takenUnits,
+                kits,
                 plan,
                 sentences);
     }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -68,6 +69,15 @@ final class Loaded {
 
     /** What is in lots of kits, by lot id. */
     final Map<Long, KitStore.Contents> kitContents = new HashMap<>();
+
+    /** What teams that do not leave without a kit may be asked for as, item ids by the kit's, of kits that have become free. */
+    final Map<Integer, Set<Integer>> servedWithKit = new HashMap<>();
+
+    /** What could be given at teams' homes of items whose turn may be another's. */
+    final Map<KitsAtHome.Place, Long> kitStock = new HashMap<>();
+
+    /** What teams are away with, by booking. */
+    final Map<UUID, List<TeamKitStore.Gone>> kitsGone = new HashMap<>();
 
     /** Reservations whose time is over. */
     final Set<UUID> overdue = new HashSet<>();

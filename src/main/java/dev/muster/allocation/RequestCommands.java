@@ -65,6 +65,7 @@ final class RequestCommands {
         }
         long kits = line.quantity();
         line.of(InKit.head(kits)).share(0);
+        batch.kits.begin(line);
         loaded.facts.partsOf(line.item()).forEach((item, each) -> {
             int number = request.lines().size() + 1;
             Line part = Line.submitted(request.id(), number, item, kits * each, line.substitutesAllowed(), null)

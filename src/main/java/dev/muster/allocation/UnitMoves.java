@@ -25,11 +25,13 @@ final class UnitMoves {
     private final Loaded loaded;
     private final UnitWork work;
     private final UnitCommands commands;
+    private final TeamKitMoves kits;
 
     UnitMoves(BatchDecision batch) {
         this.loaded = batch.loaded;
         this.work = batch.units;
         this.commands = new UnitCommands(batch);
+        this.kits = new TeamKitMoves(batch);
     }
 
     /** Gives a problem, having changed nothing, or null. */
@@ -50,11 +52,27 @@ final class UnitMoves {
         if (command.site() != null && site == null) {
             return Problem.violation("site", "site.unknown", command.site());
         }
+        @Nullable Problem misplaced = misplaced(command.kits(), unit, next);
+        if (misplaced != null) {
+            return misplaced;
+        }
         boolean byHand = !next.isHeld() && !(unit.status().isHeld() && next.isFree());
         if (!byHand || !unit.status().mayBecome(unit.kind(), next)) {
             return Problem.of(ProblemType.ILLEGAL_TRANSITION, "unit.status", unit.code(), unit.status(), next);
         }
         return apply(command, unit, next, site == null ? null : site.id());
+    }
+
+    /** Of kits is said when a team leaves why it goes without, when it is back what it brings. */
+    private static @Nullable Problem misplaced(KitOrder kits, Unit unit, UnitStatus next) {
+        boolean team = unit.kind() == UnitKind.TEAM;
+        boolean back = team && unit.status() == UnitStatus.RETURNING && next == UnitStatus.RESTING;
+        if (kits.returned() != null && !back) {
+            return Problem.violation("kitsReturned", "kit.said-when-back");
+        }
+        return kits.overrideReason() != null && !(team && next.going())
+                ? Problem.violation("overrideReason", "kit.said-when-leaving")
+                : null;
     }
 
     private @Nullable Problem apply(Command.MoveUnit command, Unit unit, UnitStatus next, @Nullable Integer site) {
@@ -71,7 +89,7 @@ final class UnitMoves {
             } else if (next == UnitStatus.RETURNING) {
                 turnBack(command, under.get());
             } else if (unit.status() == UnitStatus.RETURNING) {
-                comeBack(command, under.get(), next, site);
+                return comeBack(command, under.get(), next, site);
             } else {
                 fail(command, unit, under.get(), next, site);
             }
@@ -104,6 +122,10 @@ final class UnitMoves {
         }
         if (!booking.get().leads()) {
             return withTeam(unit, booking.get());
+        }
+        @Nullable Problem incomplete = unit.kits().isEmpty() ? null : kits.leave(command, unit, booking.get());
+        if (incomplete != null) {
+            return incomplete;
         }
         work.calendar.change(earlier(booking.get()).in(BookingState.DISPATCHED));
         all(
@@ -166,7 +188,13 @@ final class UnitMoves {
     }
 
     /** The booking is over; people rest, and what would come too soon then is released. */
-    private void comeBack(Command.MoveUnit command, Booking booking, UnitStatus next, @Nullable Integer site) {
+    private @Nullable Problem comeBack(
+            Command.MoveUnit command, Booking booking, UnitStatus next, @Nullable Integer site) {
+        @Nullable List<KitOrder.Back> returned = command.kits().returned();
+        @Nullable Problem problem = returned == null ? null : kits.comeBack(command, booking, returned);
+        if (problem != null) {
+            return problem;
+        }
         Span span = new Span(first(booking.span().start(), loaded.now.minusSeconds(1)), loaded.now);
         List<Unit> all = loaded.units.of(booking.id(), booking.lead());
         work.calendar.change(booking.over(span));
@@ -183,6 +211,7 @@ final class UnitMoves {
             work.calendar.settle(unit.id(), null);
             work.freed(loaded.units.unit(unit.id()));
         }
+        return null;
     }
 
     private void rest(Unit unit, Booking booking, Span away, String actor) {

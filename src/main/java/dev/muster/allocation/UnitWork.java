@@ -64,7 +64,7 @@ final class UnitWork {
         this.loaded = batch.loaded;
         this.book = loaded.units;
         this.eligibility = new Eligibility(loaded.terms.duty(), loaded.now);
-        this.rules = new UnitRules(book, loaded.world, eligibility, loaded.now);
+        this.rules = new UnitRules(book, loaded.world, eligibility, loaded.now, new KitsAtHome(loaded));
         this.calendar = new UnitCalendar(this, loaded);
     }
 
@@ -325,7 +325,7 @@ final class UnitWork {
     /** Tries out whether a request could have all its units if it took back what it may; changes nothing. */
     private boolean couldHaveAll(UUID id) {
         UnitBook tried = book.copy();
-        UnitRules trial = new UnitRules(tried, loaded.world, eligibility, loaded.now);
+        UnitRules trial = new UnitRules(tried, loaded.world, eligibility, loaded.now, new KitsAtHome(loaded));
         Request request = Objects.requireNonNull(loaded.requests.get(id));
         for (Line line : request.lines()) {
             for (long left = line.left(); line.need() != null && left > 0; left--) {

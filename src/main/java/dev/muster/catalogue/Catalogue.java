@@ -102,7 +102,7 @@ public class Catalogue {
                 items.stream().flatMap(item -> item.substitutes().stream()).collect(Collectors.toSet());
         items.forEach(item -> item.contents().forEach(part -> named.add(part.item())));
         return store.lock(codes).chain(present -> {
-            refuseLong(items);
+            KitRules.lengths(items, items.size() > 1, limits.lines()).throwIfAny();
             List<ItemEntity> created = new ArrayList<>();
             List<Stored<ItemRecord>> stored = apply(present, items, revision, created);
             List<ItemEntity> changed = stored.stream()
@@ -132,12 +132,16 @@ public class Catalogue {
     }
 
     private Uni<Violations> kitViolations(List<ItemRecord> items, boolean numbered) {
+        Violations lengths = KitRules.lengths(items, numbered, limits.lines());
+        if (!lengths.isEmpty()) {
+            return Uni.createFrom().item(lengths);
+        }
         Set<String> named = new HashSet<>();
         items.forEach(item -> item.contents().forEach(part -> named.add(part.item())));
         return store.kinds(named)
                 .chain(kinds -> parts.all().map(kits -> {
                     Violations violations = new Violations();
-                    new KitRules(kits, kinds, limits.lines(), limits.items()).check(items, numbered, violations);
+                    new KitRules(kits, kinds, limits.items()).check(items, numbered, violations);
                     return violations;
                 }));
     }
@@ -152,17 +156,6 @@ public class Catalogue {
             }));
         }
         return stored;
-    }
-
-    /** Before anything is looked up for what is in them. */
-    private void refuseLong(List<ItemRecord> items) {
-        Violations violations = new Violations();
-        for (int i = 0; i < items.size(); i++) {
-            String row = items.size() == 1 ? "" : "[" + i + "].";
-            violations.check(
-                    items.get(i).contents().size() <= limits.lines(), row + "contents", "too-many", limits.lines());
-        }
-        violations.throwIfAny();
     }
 
     private static void refuseUnknown(List<ItemRecord> items, Set<String> known) {

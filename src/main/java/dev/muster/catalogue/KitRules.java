@@ -19,20 +19,31 @@ final class KitRules {
 
     private final Map<String, List<Part>> kits;
     private final Map<String, ItemKind> kinds;
-    private final int mostLines;
     private final int mostItems;
 
     /**
      * @param kits what is in each kit, as it stands
      * @param kinds of all items spoken of; of those that are written, as they will be
-     * @param mostLines the most lines in one kit
      * @param mostItems the most different items that one kit comes to, the kits in it taken apart
      */
-    KitRules(Map<String, List<Part>> kits, Map<String, ItemKind> kinds, int mostLines, int mostItems) {
+    KitRules(Map<String, List<Part>> kits, Map<String, ItemKind> kinds, int mostItems) {
         this.kits = new HashMap<>(kits);
         this.kinds = kinds;
-        this.mostLines = mostLines;
         this.mostItems = mostItems;
+    }
+
+    /**
+     * Notes which of these items hold too many lines, before anything is looked up for what is in them.
+     *
+     * @param numbered whether fields begin with the item's number
+     */
+    static Violations lengths(List<ItemRecord> items, boolean numbered, int mostLines) {
+        Violations violations = new Violations();
+        for (int i = 0; i < items.size(); i++) {
+            String row = numbered ? "[" + i + "]." : "";
+            violations.check(items.get(i).contents().size() <= mostLines, row + "contents", "too-many", mostLines);
+        }
+        return violations;
     }
 
     /**
@@ -53,7 +64,6 @@ final class KitRules {
                         .check(!parts.contains(item.code()), row + "kind", "kit.part-of-kit");
                 continue;
             }
-            violations.check(item.contents().size() <= mostLines, row + "contents", "too-many", mostLines);
             for (int n = 0; n < item.contents().size(); n++) {
                 String part = item.contents().get(n).item();
                 @Nullable ItemKind kind = kinds.get(part);

@@ -26,6 +26,8 @@ final class Asking {
     private static final double SUBSTITUTES_PART = 0.5;
     private static final double DAYS_LEFT_UNKNOWN = 99;
     private static final int OPENING_STEPS = 8;
+    private static final int DAYS_BETWEEN_KITS = 5;
+    private static final int MOST_KITS = 12;
 
     private final Province province;
     private final IdMaker ids;
@@ -50,6 +52,9 @@ final class Asking {
             if (place.asks() && looksAtNeeds(place, course)) {
                 asked.addAll(asks(place, course, wants(place, course, stock, open)));
             }
+            if (asksForKits(place, course) && !open.asksFor(place.code(), Kits.FIRST_AID)) {
+                asked.add(kits(place, course));
+            }
         }
         return asked;
     }
@@ -61,6 +66,29 @@ final class Asking {
         }
         int period = Course.STEPS_PER_DAY * daysBetweenLooks(place);
         return Math.floorMod(course.step() - chance.below(period, "look", place.code()), period) == 0;
+    }
+
+    /** Where people are helped outside hospitals, each at its own step once in some days; not in the first hours. */
+    private boolean asksForKits(Place place, Course course) {
+        int period = Course.STEPS_PER_DAY * DAYS_BETWEEN_KITS;
+        return switch (place.kind()) {
+            case CLINIC, SHELTER, RESCUE_STATION ->
+                course.step() > 2 * OPENING_STEPS
+                        && Math.floorMod(course.step() - chance.below(period, "kits", place.code()), period) == 0;
+            case HOSPITAL, FIELD_HOSPITAL, WAREHOUSE, SUPPLIER_DEPOT -> false;
+        };
+    }
+
+    private Ask kits(Place place, Course course) {
+        long kits = 2 + chance.below(MOST_KITS, "how many kits", course.step(), place.code());
+        Urgency urgency = chance.in(0.2, "kits urgent", course.step(), place.code()) ? Urgency.ASAP : Urgency.URGENT;
+        return new Ask(
+                ids.id(course.step(), askAboutKits(place)),
+                place.code(),
+                false,
+                urgency,
+                incident(place, course),
+                List.of(new Wish(Kits.FIRST_AID, kits, false)));
     }
 
     private int daysBetweenLooks(Place place) {
@@ -124,6 +152,10 @@ final class Asking {
                 urgency,
                 incident(place, course),
                 lines));
+    }
+
+    static String askAboutKits(Place place) {
+        return "ask kits " + place.code();
     }
 
     static String askAbout(Place place) {

@@ -10,7 +10,9 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -88,8 +90,16 @@ final class Crews {
                         new JsonArray()
                                 .add(place(DOCTOR, 1))
                                 .add(place(NURSE, 2))
-                                .add(place(TECHNICIAN, 1)));
+                                .add(place(TECHNICIAN, 1)))
+                .put("kits", Kits.ofTeam());
         return Call.put(Account.ADMIN, "/api/v1/teams/" + code(group), team);
+    }
+
+    /** How many teams each home has, in the order of homes. */
+    Map<String, Integer> teamsByHome() {
+        Map<String, Integer> teams = new LinkedHashMap<>();
+        IntStream.range(0, TEAMS).forEach(group -> teams.merge(home(group), 1, Integer::sum));
+        return teams;
     }
 
     private static String code(int team) {

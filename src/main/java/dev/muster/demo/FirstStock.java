@@ -59,6 +59,11 @@ final class FirstStock {
                 .toList();
     }
 
+    /** Kits, after the receipts. */
+    List<Move> kits() {
+        return Kits.firstStock(new Crews(province).teamsByHome(), ids, firstDay);
+    }
+
     private List<Move> receipts(Place place, Good good) {
         long par = Levels.par(place, good, needs);
         if (place.kind() != Kind.WAREHOUSE) {

@@ -65,6 +65,7 @@ final class Observation {
         for (long s = Math.max(0, step - Closing.longestPatienceSteps() - Course.STEPS_PER_DAY); s <= step; s++) {
             for (Place place : province.places()) {
                 ids.put(scenario.id(s, Asking.askAbout(place)), s);
+                ids.put(scenario.id(s, Asking.askAboutKits(place)), s);
             }
         }
         return ids;

@@ -44,6 +44,7 @@ final class Preparation {
         Stream.of("PROVINCE", "PREFECTURE", "DISTRICT").forEach(level -> stages.add(regions(level)));
         stages.add(Stream.concat(sites(), items(true)).toList());
         stages.add(items(false).toList());
+        Kits.items().forEach(kit -> stages.add(List.of(kit)));
         stages.add(levels());
         Crews crews = new Crews(province);
         stages.add(
@@ -51,6 +52,7 @@ final class Preparation {
         stages.add(crews.teams());
         stages.add(crews.rosters(LocalDate.now(ZoneOffset.UTC)));
         stages.add(firstStock.receipts().stream().map(Preparation::movement).toList());
+        stages.add(firstStock.kits().stream().map(Preparation::movement).toList());
         stages.add(firstStock.holds().stream().map(Preparation::movement).toList());
         return stages;
     }

@@ -150,11 +150,13 @@ final class UnitPlay {
         if (next == null) {
             return Uni.createFrom().voidItem();
         }
+        JsonObject status = new JsonObject().put("status", next);
+        JsonArray returned = next.equals("RESTING") ? Kits.returned(unit) : new JsonArray();
+        if (!returned.isEmpty()) {
+            status.put("kitsReturned", returned);
+        }
         Call call = Call.command(
-                Account.OFFICER,
-                "/api/v1/" + what + "/status",
-                new JsonObject().put("status", next),
-                Ids.named(what + "/" + since + "/" + next));
+                Account.OFFICER, "/api/v1/" + what + "/status", status, Ids.named(what + "/" + since + "/" + next));
         return send("units." + next, call);
     }
 

@@ -89,7 +89,7 @@ class ImportTargets {
     }
 
     private UnitRows units(UnitKind kind) {
-        return new UnitRows(register, kind, LocalDate.now(clock.withZone(units.zone())), units.teamMembers());
+        return new UnitRows(register, kind, LocalDate.now(clock.withZone(units.zone())), units);
     }
 
     private <R> ImportTarget<?> reference(Stored job, Mapping mapping, ReferenceTarget.Kind<R> kind) {

@@ -4,21 +4,27 @@ import dev.muster.exchange.mapping.Fields;
 import dev.muster.exchange.mapping.Times;
 import dev.muster.staff.Competency;
 import dev.muster.staff.StaffInput.CredentialInput;
+import dev.muster.staff.TeamInput.Kit;
 import dev.muster.staff.TeamInput.Place;
 import dev.muster.unit.CompetencyLevel;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lists about people in one cell: competencies as {@code DOCTOR=SENIOR;NURSE}, credentials as {@code LICENCE=2027-02-28} or
- * {@code LICENCE@NURSE=2027-02-28}, a composition as {@code DOCTOR=1;NURSE@SENIOR=2}.
+ * {@code LICENCE@NURSE=2027-02-28}, a composition as {@code DOCTOR=1;NURSE@SENIOR=2}, kits as
+ * {@code BAG=2;LAMP@OPTIONAL=1}.
  */
 final class UnitCells {
+
+    private static final Set<String> OPTIONAL = Set.of("OPTIONAL", "可选");
 
     private UnitCells() {}
 
@@ -49,6 +55,21 @@ final class UnitCells {
                 return Optional.empty();
             }
             return Optional.of(new Place(about[0].strip(), level.orElse(null), Integer.valueOf(pair.right)));
+        });
+    }
+
+    /** What goes with a team; what is not marked optional is required, and one of it where no number stands. */
+    static @Nullable List<@Nullable Kit> kits(Fields fields) {
+        return list(fields, "kits", pair -> {
+            String[] about = pair.left.split("@", 2);
+            boolean optional =
+                    about.length == 2 && OPTIONAL.contains(about[1].strip().toUpperCase(Locale.ROOT));
+            boolean counted = pair.right == null || pair.right.matches("\\d{1,6}");
+            if (!counted || about.length == 2 && !optional) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    new Kit(about[0].strip(), pair.right == null ? null : Integer.valueOf(pair.right), !optional));
         });
     }
 

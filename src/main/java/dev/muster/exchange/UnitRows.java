@@ -9,6 +9,7 @@ import dev.muster.platform.Revision;
 import dev.muster.platform.Stored;
 import dev.muster.staff.StaffInput;
 import dev.muster.staff.TeamInput;
+import dev.muster.unit.UnitConfig;
 import dev.muster.unit.UnitKind;
 import dev.muster.unit.UnitRecord;
 import dev.muster.unit.UnitRegister;
@@ -28,17 +29,16 @@ final class UnitRows implements ReferenceTarget.Kind<UnitRecord> {
     private final UnitRegister register;
     private final UnitKind kind;
     private final LocalDate today;
-    private final int teamMembers;
+    private final UnitConfig limits;
 
     /**
      * @param today credentials that expired before it are refused
-     * @param teamMembers the most members of a team
      */
-    UnitRows(UnitRegister register, UnitKind kind, LocalDate today, int teamMembers) {
+    UnitRows(UnitRegister register, UnitKind kind, LocalDate today, UnitConfig limits) {
         this.register = register;
         this.kind = kind;
         this.today = today;
-        this.teamMembers = teamMembers;
+        this.limits = limits;
     }
 
     private record Row(String code, Function<@Nullable UnitRecord, UnitRecord> made) implements Draft<UnitRecord> {
@@ -103,8 +103,9 @@ final class UnitRows implements ReferenceTarget.Kind<UnitRecord> {
                 fields.text("home"),
                 UnitCells.competencies(fields),
                 ListCells.codes(fields, "members"),
-                UnitCells.composition(fields));
-        return () -> given.checked(teamMembers);
+                UnitCells.composition(fields),
+                UnitCells.kits(fields));
+        return () -> given.checked(limits);
     }
 
     /** What is required is as the row says; of the rest, what the file has columns for. */
@@ -121,7 +122,8 @@ final class UnitRows implements ReferenceTarget.Kind<UnitRecord> {
                 row.serves(),
                 fields.has("credentials") ? row.credentials() : present.credentials(),
                 row.members(),
-                fields.has("composition") ? row.needs() : present.needs());
+                fields.has("composition") ? row.needs() : present.needs(),
+                fields.has("kits") ? row.kits() : present.kits());
     }
 
     @Override

@@ -2,10 +2,13 @@ package dev.muster.staff;
 
 import dev.muster.platform.Violations;
 import dev.muster.unit.CompetencyLevel;
+import dev.muster.unit.UnitConfig;
 import dev.muster.unit.UnitKind;
 import dev.muster.unit.UnitRecord;
+import dev.muster.unit.UnitRecord.KitRecord;
 import dev.muster.unit.UnitRecord.NeedRecord;
 import dev.muster.unit.UnitRecord.Serves;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param competencies what it may be asked for as
  * @param members staff numbers, in the order in which they are sent
  * @param composition whom it must have to go; absent: everybody
+ * @param kits what goes with it out of its home's stock
  */
 @Schema(name = "TeamInput")
 public record TeamInput(
@@ -28,7 +32,8 @@ public record TeamInput(
         @Nullable String home,
         @Nullable List<@Nullable Competency> competencies,
         @Nullable List<@Nullable String> members,
-        @Nullable List<@Nullable Place> composition) {
+        @Nullable List<@Nullable Place> composition,
+        @Nullable List<@Nullable Kit> kits) {
 
     private static final int MAX_NAME = 200;
     private static final int MAX_PLACES = 50;
@@ -39,16 +44,25 @@ public record TeamInput(
             @Nullable CompetencyLevel level,
             @Nullable Integer people) {}
 
+    /**
+     * So many of a kit.
+     *
+     * @param item code of the kit
+     * @param kits 1 if absent
+     * @param required whether the team does not leave without; true if absent
+     */
+    public record Kit(
+            @Nullable String item,
+            @Nullable Integer kits,
+            @Nullable Boolean required) {}
+
     public TeamInput withCode(String inAddress) {
-        return new TeamInput(inAddress, name, home, competencies, members, composition);
+        return new TeamInput(inAddress, name, home, competencies, members, composition, kits);
     }
 
-    /**
-     * The team it describes; refuses (422) what is incomplete or names a member twice.
-     *
-     * @param mostMembers the most members a team may have
-     */
-    public UnitRecord checked(int mostMembers) {
+    /** The team it describes; refuses (422) what is incomplete, too much, or names a member or a kit twice. */
+    public UnitRecord checked(UnitConfig limits) {
+        int mostMembers = limits.teamMembers();
         Violations violations = new Violations()
                 .code("code", code)
                 .text("name", name, MAX_NAME)
@@ -72,6 +86,7 @@ public record TeamInput(
             violations.required(at + ".people", place == null ? null : place.people);
             violations.range(at + ".people", place == null ? null : place.people, 1, mostMembers);
         }
+        List<KitRecord> records = kits(limits, violations);
         violations.throwIfAny();
         return new UnitRecord(
                 UnitKind.TEAM,
@@ -84,7 +99,28 @@ public record TeamInput(
                 serves,
                 List.of(),
                 people.stream().map(Objects::requireNonNull).toList(),
-                places.stream().map(TeamInput::need).toList());
+                places.stream().map(TeamInput::need).toList(),
+                records);
+    }
+
+    private List<KitRecord> kits(UnitConfig limits, Violations violations) {
+        List<@Nullable Kit> all = kits == null ? List.of() : kits;
+        violations.check(all.size() <= limits.teamKits(), "kits", "too-many", limits.teamKits());
+        List<KitRecord> records = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < all.size(); i++) {
+            @Nullable Kit kit = all.get(i);
+            String at = "kits[" + i + "]";
+            @Nullable String item = kit == null ? null : kit.item;
+            @Nullable Integer count = kit == null ? null : kit.kits;
+            violations.required(at + ".item", item);
+            violations.range(at + ".kits", count, 1, limits.teamKitsOfOne());
+            violations.check(item == null || seen.add(item), at + ".item", "twice");
+            if (kit != null && item != null) {
+                records.add(new KitRecord(item, count == null ? 1 : count, !Boolean.FALSE.equals(kit.required)));
+            }
+        }
+        return records;
     }
 
     private static NeedRecord need(@Nullable Place place) {

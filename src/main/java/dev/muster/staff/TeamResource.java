@@ -55,7 +55,7 @@ public class TeamResource {
     public Uni<RestResponse<TeamView>> put(
             @PathParam("code") String code, TeamInput given, @Context HttpHeaders headers) {
         Codes.requireSame(code, given.code());
-        return answers.put(given.withCode(code).checked(config.teamMembers()), headers, caller.name(), TeamView::of);
+        return answers.put(given.withCode(code).checked(config), headers, caller.name(), TeamView::of);
     }
 
     @GET

@@ -2,6 +2,7 @@ package dev.muster.staff;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.muster.unit.UnitRecord;
+import dev.muster.unit.UnitRecord.KitRecord;
 import dev.muster.unit.UnitRecord.NeedRecord;
 import dev.muster.unit.UnitStanding;
 import dev.muster.unit.UnitStatus;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A team and where it stands.
  *
+ * @param kits what goes with it out of its home's stock
  * @param site code of the site where it is
  * @param since when its status began
  * @param distanceKm from the place asked about
@@ -26,6 +28,7 @@ public record TeamView(
         List<Competency> competencies,
         List<String> members,
         List<NeedRecord> composition,
+        List<KitRecord> kits,
         String site,
         UnitStatus status,
         Instant since,
@@ -40,6 +43,7 @@ public record TeamView(
                 Competency.shown(team.serves()),
                 team.members(),
                 team.needs(),
+                team.kits(),
                 standing.site(),
                 standing.status(),
                 standing.since(),

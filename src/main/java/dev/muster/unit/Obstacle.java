@@ -32,13 +32,15 @@ public record Obstacle(
         /** Booked for something else. */
         BOOKED,
         /** A team that cannot be put together. */
-        COMPOSITION
+        COMPOSITION,
+        /** A team whose kit does not stand at its home. */
+        KIT_INCOMPLETE
     }
 
     /** Whether an officer may set it aside with a reason; what cannot be, such as two places at once, is set aside by nobody. */
     public boolean overridable() {
         return switch (kind) {
-            case LEVEL, CREDENTIAL, NOT_ON_ROSTER, DUE, REST -> true;
+            case LEVEL, CREDENTIAL, NOT_ON_ROSTER, DUE, REST, KIT_INCOMPLETE -> true;
             case OUT_OF_USE, NOT_VETTED, MAINTENANCE, BOOKED, COMPOSITION -> false;
         };
     }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param needs what people a team must have; empty: all members
  * @param dues what must be done to an asset, and when at the latest
  * @param bookings live ones
+ * @param kits what goes with a team
  */
 public record Unit(
         int id,
@@ -33,7 +34,42 @@ public record Unit(
         List<Integer> members,
         List<Need> needs,
         List<Due> dues,
-        List<Booking> bookings) {
+        List<Booking> bookings,
+        List<TeamKit> kits) {
+
+    /** One with whom no kit goes. */
+    public Unit(
+            int id,
+            UnitKind kind,
+            String code,
+            int site,
+            int home,
+            UnitStatus status,
+            @Nullable Vetting vetting,
+            Map<Integer, Grade> serves,
+            List<Credential> credentials,
+            List<Shift> shifts,
+            List<Integer> members,
+            List<Need> needs,
+            List<Due> dues,
+            List<Booking> bookings) {
+        this(
+                id,
+                kind,
+                code,
+                site,
+                home,
+                status,
+                vetting,
+                serves,
+                credentials,
+                shifts,
+                members,
+                needs,
+                dues,
+                bookings,
+                List.of());
+    }
 
     /** A level that may be absent, since a map holds no nulls. */
     public record Grade(@Nullable CompetencyLevel level) {}
@@ -77,7 +113,13 @@ public record Unit(
                 members,
                 needs,
                 dues,
-                List.copyOf(all));
+                List.copyOf(all),
+                kits);
+    }
+
+    /** The kits that it does not leave without. */
+    public List<TeamKit> requiredKits() {
+        return kits.stream().filter(TeamKit::required).toList();
     }
 
     public @Nullable Booking booking(UUID id) {

@@ -17,25 +17,37 @@ public final class UnitBook {
     private final Map<Integer, Unit> stood;
     private final Map<Integer, ? extends Map<Integer, ? extends Collection<Integer>>> serving;
     private final Map<Integer, ? extends Collection<Integer>> teams;
+    private final Map<Integer, ? extends Collection<Integer>> kitted;
     private final Map<Integer, Unit> changed = new LinkedHashMap<>();
+
+    /** Where no team must have a kit. */
+    public UnitBook(
+            Map<Integer, Unit> stood,
+            Map<Integer, ? extends Map<Integer, ? extends Collection<Integer>>> serving,
+            Map<Integer, ? extends Collection<Integer>> teams) {
+        this(stood, serving, teams, Map.of());
+    }
 
     /**
      * @param stood by id
      * @param serving for each item, for each site, ids of the units there that may be asked for as it
      * @param teams by member
+     * @param kitted teams that do not leave without a kit, by home site
      */
     public UnitBook(
             Map<Integer, Unit> stood,
             Map<Integer, ? extends Map<Integer, ? extends Collection<Integer>>> serving,
-            Map<Integer, ? extends Collection<Integer>> teams) {
+            Map<Integer, ? extends Collection<Integer>> teams,
+            Map<Integer, ? extends Collection<Integer>> kitted) {
         this.stood = stood;
         this.serving = serving;
         this.teams = teams;
+        this.kitted = kitted;
     }
 
     /** The same, to try something out: what is changed there changes nothing here. */
     public UnitBook copy() {
-        UnitBook copy = new UnitBook(stood, serving, teams);
+        UnitBook copy = new UnitBook(stood, serving, teams, kitted);
         copy.changed.putAll(changed);
         return copy;
     }
@@ -45,6 +57,7 @@ public final class UnitBook {
         Map<Integer, Unit> stood = new HashMap<>();
         Map<Integer, Map<Integer, TreeSet<Integer>>> serving = new HashMap<>();
         Map<Integer, TreeSet<Integer>> teams = new HashMap<>();
+        Map<Integer, TreeSet<Integer>> kitted = new HashMap<>();
         for (Unit unit : units) {
             stood.put(unit.id(), unit);
             unit.serves()
@@ -55,8 +68,11 @@ public final class UnitBook {
             unit.members()
                     .forEach(person ->
                             teams.computeIfAbsent(person, p -> new TreeSet<>()).add(unit.id()));
+            if (!unit.requiredKits().isEmpty()) {
+                kitted.computeIfAbsent(unit.home(), h -> new TreeSet<>()).add(unit.id());
+            }
         }
-        return new UnitBook(stood, serving, teams);
+        return new UnitBook(stood, serving, teams, kitted);
     }
 
     /** All of them. */
@@ -91,6 +107,20 @@ public final class UnitBook {
     /** Ids of the teams somebody is a member of. */
     public Collection<Integer> teamsOf(int person) {
         Collection<Integer> of = teams.get(person);
+        return of == null ? List.of() : of;
+    }
+
+    /** All teams that do not leave without a kit. */
+    public List<Unit> kitted() {
+        return kitted.values().stream()
+                .flatMap(Collection::stream)
+                .map(this::unit)
+                .toList();
+    }
+
+    /** Ids of the teams of a home that do not leave without a kit. */
+    public Collection<Integer> kitted(int home) {
+        Collection<Integer> of = kitted.get(home);
         return of == null ? List.of() : of;
     }
 

@@ -37,6 +37,14 @@ public interface UnitConfig {
     @WithDefault("200")
     int teamMembers();
 
+    /** The most different kits that go with one team. */
+    @WithDefault("20")
+    int teamKits();
+
+    /** The most of one kit that go with one team. */
+    @WithDefault("1000")
+    int teamKitsOfOne();
+
     /** The most shifts in one call. */
     @WithDefault("5000")
     int shiftsPerCall();

@@ -5,7 +5,9 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -21,6 +23,9 @@ public class UnitMemory {
     private final Map<Integer, Unit> units = new HashMap<>();
     private final Map<Integer, Map<Integer, TreeSet<Integer>>> serving = new HashMap<>();
     private final Map<Integer, Set<Integer>> teams = new HashMap<>();
+    private final Map<Integer, Set<Integer>> kitted = new HashMap<>();
+    private final Map<Integer, Set<Integer>> served = new HashMap<>();
+    private long servedKnown = -1;
     private long known = -1;
 
     UnitMemory(UnitStore store, UnitReader reader) {
@@ -39,6 +44,7 @@ public class UnitMemory {
                     units.clear();
                     serving.clear();
                     teams.clear();
+                    kitted.clear();
                 }
                 keep(changed);
                 known = turn;
@@ -48,7 +54,7 @@ public class UnitMemory {
     }
 
     private UnitBook book() {
-        return new UnitBook(units, serving, teams);
+        return new UnitBook(units, serving, teams, kitted);
     }
 
     private void keep(Collection<Unit> changed) {
@@ -57,10 +63,38 @@ public class UnitMemory {
             if (before != null) {
                 before.serves().keySet().forEach(item -> at(item, before.site()).remove(before.id()));
                 before.members().forEach(person -> teamsOf(person).remove(before.id()));
+                kittedAt(before.home()).remove(before.id());
             }
             unit.serves().keySet().forEach(item -> at(item, unit.site()).add(unit.id()));
             unit.members().forEach(person -> teamsOf(person).add(unit.id()));
+            if (!unit.requiredKits().isEmpty()) {
+                kittedAt(unit.home()).add(unit.id());
+            }
         }
+    }
+
+    /**
+     * What teams may be asked for as that do not leave without a kit, item ids by the kit's, as far as this process remembers;
+     * for who is told of kits that have come.
+     */
+    public Map<Integer, Set<Integer>> servedWithKit() {
+        if (servedKnown == known) {
+            return served;
+        }
+        served.clear();
+        kitted.values()
+                .forEach(teams -> teams.forEach(id -> {
+                    Unit team = Objects.requireNonNull(units.get(id));
+                    team.requiredKits()
+                            .forEach(kit -> served.computeIfAbsent(kit.item(), i -> new HashSet<>())
+                                    .addAll(team.serves().keySet()));
+                }));
+        servedKnown = known;
+        return served;
+    }
+
+    private Set<Integer> kittedAt(int home) {
+        return kitted.computeIfAbsent(home, h -> new TreeSet<>());
     }
 
     private Set<Integer> teamsOf(int person) {

@@ -35,10 +35,12 @@ public class UnitReader {
             Map<Integer, List<Integer>> members,
             Map<Integer, List<Need>> needs,
             Map<Integer, List<Due>> dues,
-            Map<Integer, List<Booking>> bookings) {
+            Map<Integer, List<Booking>> bookings,
+            Map<Integer, List<TeamKit>> kits) {
 
         Parts() {
             this(
+                    new HashMap<>(),
                     new HashMap<>(),
                     new HashMap<>(),
                     new HashMap<>(),
@@ -106,6 +108,14 @@ public class UnitReader {
                                 new Need(row.getInteger(1), CompetencyLevel.of(row.getShort(2)), row.getShort(3)))))
                 .chain(() -> read(
                         transaction,
+                        "select team_id, item_id, kits, required from team_kit where team_id" + CHANGED + "order by n",
+                        since,
+                        row -> Parts.add(
+                                parts.kits,
+                                row.getInteger(0),
+                                new TeamKit(row.getInteger(1), row.getInteger(2), row.getBoolean(3)))))
+                .chain(() -> read(
+                        transaction,
                         "select unit_id, name, due_at from asset_due where due_at is not null and unit_id" + CHANGED
                                 + "order by name",
                         since,
@@ -158,7 +168,8 @@ public class UnitReader {
                 parts.members.getOrDefault(id, List.of()),
                 parts.needs.getOrDefault(id, List.of()),
                 parts.dues.getOrDefault(id, List.of()),
-                parts.bookings.getOrDefault(id, List.of()));
+                parts.bookings.getOrDefault(id, List.of()),
+                parts.kits.getOrDefault(id, List.of()));
     }
 
     private static Booking booking(Row row) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param accessories of assets
  * @param vetting of volunteers
  * @param members of teams, staff numbers
+ * @param kits of teams, what goes with them
  */
 public record UnitRecord(
         UnitKind kind,
@@ -24,7 +25,24 @@ public record UnitRecord(
         List<Serves> serves,
         List<CredentialRecord> credentials,
         List<String> members,
-        List<NeedRecord> needs) {
+        List<NeedRecord> needs,
+        List<KitRecord> kits) {
+
+    /** One with whom no kit goes. */
+    public UnitRecord(
+            UnitKind kind,
+            String code,
+            @Nullable String name,
+            String home,
+            @Nullable String serial,
+            List<String> accessories,
+            @Nullable Vetting vetting,
+            List<Serves> serves,
+            List<CredentialRecord> credentials,
+            List<String> members,
+            List<NeedRecord> needs) {
+        this(kind, code, name, home, serial, accessories, vetting, serves, credentials, members, needs, List.of());
+    }
 
     /** What it may be asked for as. */
     public record Serves(String item, @Nullable CompetencyLevel level) {}
@@ -38,4 +56,7 @@ public record UnitRecord(
 
     /** See {@link Need}. */
     public record NeedRecord(String competency, @Nullable CompetencyLevel level, int people) {}
+
+    /** See {@link TeamKit}. */
+    public record KitRecord(String item, int kits, boolean required) {}
 }

@@ -40,10 +40,14 @@ class UnitRegisterStore {
                     from team_member m join unit p on p.id = m.person_id where m.team_id = u.id), '[]'),
                 'needs', coalesce((select json_agg(json_build_object('competency', i.code, 'level', (array['JUNIOR', 'INTERMEDIATE', 'ASSOCIATE_SENIOR', 'SENIOR'])[n.level],
                         'people', n.people) order by n.n)
-                    from team_need n join item i on i.id = n.item_id where n.team_id = u.id), '[]'))::text,
+                    from team_need n join item i on i.id = n.item_id where n.team_id = u.id), '[]'),
+                'kits', coalesce((select json_agg(json_build_object('item', i.code, 'kits', k.kits, 'required', k.required) order by k.n)
+                    from team_kit k join item i on i.id = k.item_id where k.team_id = u.id), '[]'))::text,
                 s.code, u.status, u.status_since, u.version, s.latitude, s.longitude
             from unit u join site h on h.id = u.home_site_id join site s on s.id = u.site_id
             """;
+
+    private static final String SUPPLY = "SUPPLY";
 
     private static final String UPSERT = """
             insert into unit as present (kind, code, name, home_site_id, site_id, serial, accessories, vetting, status)
@@ -79,13 +83,17 @@ class UnitRegisterStore {
                     + "join unit p on p.kind = 'PERSON' and p.code = e.v #>> '{}'",
             "insert into team_need (team_id, n, item_id, level, people) select u.id, e.n, i.id, " + LEVEL + ", "
                     + "(e.v ->> 'people')::smallint " + ROWS.formatted("needs", "needs")
-                    + "join item i on i.code = e.v ->> 'competency'");
+                    + "join item i on i.code = e.v ->> 'competency'",
+            "insert into team_kit (team_id, n, item_id, kits, required) select u.id, e.n, i.id, (e.v ->> 'kits')::int, "
+                    + "(e.v ->> 'required')::boolean " + ROWS.formatted("kits", "kits")
+                    + "join item i on i.code = e.v ->> 'item'");
 
     private static final List<String> OLD_PARTS = Stream.of(
                     "unit_serves where unit_id",
                     "unit_credential where unit_id",
                     "team_member where team_id",
-                    "team_need where team_id")
+                    "team_need where team_id",
+                    "team_kit where team_id")
             .map(
                     part -> "delete from " + part + " = any(array(select u.id from unit u join "
                             + "jsonb_to_recordset($1::text::jsonb) as r(kind text, code text) on u.kind = r.kind and u.code = r.code))")
@@ -100,7 +108,7 @@ class UnitRegisterStore {
     }
 
     /** What units refer to, as far as it exists. */
-    record Known(Set<String> sites, Map<String, String> items, Set<String> people) {
+    record Known(Set<String> sites, Map<String, String> items, Set<String> people, Set<String> kits) {
 
         void check(UnitRecord unit, String at, Violations violations) {
             violations.check(sites.contains(unit.home()), at + "home", "site-unknown", unit.home());
@@ -121,6 +129,12 @@ class UnitRegisterStore {
             for (int i = 0; i < unit.members().size(); i++) {
                 String member = unit.members().get(i);
                 violations.check(people.contains(member), at + "members[" + i + "]", "unit.person-unknown", member);
+            }
+            for (int i = 0; i < unit.kits().size(); i++) {
+                String kit = unit.kits().get(i).item();
+                String field = at + "kits[" + i + "].item";
+                item(kit, SUPPLY, field, violations);
+                violations.check(!SUPPLY.equals(items.get(kit)) || kits.contains(kit), field, "kit.none", kit);
             }
         }
 
@@ -143,6 +157,7 @@ class UnitRegisterStore {
             people.addAll(record.members());
             record.serves().forEach(serves -> items.add(serves.item()));
             record.needs().forEach(need -> items.add(need.competency()));
+            record.kits().forEach(kit -> items.add(kit.item()));
             record.credentials().stream()
                     .flatMap(c -> Stream.ofNullable(c.competency()))
                     .forEach(items::add);
@@ -150,16 +165,19 @@ class UnitRegisterStore {
         return transaction
                 .preparedQuery("select 'site', code, '' from site where code = any($1) union all "
                         + "select 'item', code, kind from item where code = any($2) union all "
+                        + "select 'kit', code, '' from item i where code = any($2) "
+                        + "and exists (select from item_part p where p.item_id = i.id) union all "
                         + "select 'person', code, '' from unit where kind = 'PERSON' and code = any($3)")
                 .execute(Tuple.tuple()
                         .addArrayOfString(sites.toArray(String[]::new))
                         .addArrayOfString(items.toArray(String[]::new))
                         .addArrayOfString(people.toArray(String[]::new)))
                 .map(rows -> {
-                    Known known = new Known(new HashSet<>(), new HashMap<>(), new HashSet<>());
+                    Known known = new Known(new HashSet<>(), new HashMap<>(), new HashSet<>(), new HashSet<>());
                     for (Row row : rows) {
                         switch (row.getString(0)) {
                             case "site" -> known.sites.add(row.getString(1));
+                            case "kit" -> known.kits.add(row.getString(1));
                             case "item" -> known.items.put(row.getString(1), row.getString(2));
                             default -> known.people.add(row.getString(1));
                         }

@@ -54,6 +54,9 @@ class ExplanationWordsTest {
         @Nullable
         UUID plan;
 
+        @Nullable
+        KitsTold kits;
+
         long served;
 
         List<String> in(Wording language) {
@@ -77,6 +80,7 @@ class ExplanationWordsTest {
                             List.of(),
                             Map.of(),
                             List.of(),
+                            kits,
                             plan,
                             List.of()));
         }

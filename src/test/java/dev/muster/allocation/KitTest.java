@@ -89,7 +89,12 @@ class KitTest {
         request(id).body("lines[0].allocated", equalTo(2)).body("lines[0].shortage", equalTo(1));
         world.receive(far, tourniquet, 5);
         request(id).body("lines[0].shortage", equalTo(0)).body("state", equalTo("ALLOCATED"));
-        Desk.explanation(id, "en").body("decisions[0].words", hasItem(containsString("gives 30")));
+        Desk.explanation(id, "en")
+                .body("decisions.words.flatten()", hasItem(containsString("gives 30")))
+                .body("decisions.findAll { it.line == 1 }.words.flatten()", hasItem(containsString(tourniquet)))
+                .body(
+                        "decisions.words.flatten()",
+                        hasItem(containsString("of " + tourniquet + " there is enough for 0 only")));
     }
 
     @Test
@@ -108,6 +113,13 @@ class KitTest {
                 .body("lines[1].quantity", equalTo(30))
                 .body("lines[1].allocations.source", hasItem(near))
                 .body("state", equalTo("ALLOCATED"));
+        Desk.explanation(id, "en")
+                .body("decisions.findAll { it.line == 1 }.kits.assembled", hasItem(4))
+                .body("decisions.findAll { it.line == 1 }.kits.asParts", hasItem(3))
+                .body("decisions.words.flatten()", hasItem("Of 7 kits 4 are served assembled, 3 as their parts."))
+                .body("decisions.words.flatten()", hasItem(containsString("since beyond 2 kits the parts are not")))
+                .body("decisions.words.flatten()", hasItem(containsString("farthest away is")));
+        Desk.explanation(id, "zh").body("decisions.words.flatten()", hasItem(containsString("成套供应 4 套")));
     }
 
     @Test

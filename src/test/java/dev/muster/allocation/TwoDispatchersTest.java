@@ -22,6 +22,7 @@ import dev.muster.unit.Crew;
 import dev.muster.unit.Memories;
 import dev.muster.unit.UnitConfig;
 import dev.muster.unit.UnitKind;
+import dev.muster.unit.UnitMemory;
 import dev.muster.unit.UnitStatus;
 import dev.muster.unit.UnitStore;
 import io.quarkus.test.junit.QuarkusTest;
@@ -77,6 +78,9 @@ class TwoDispatchersTest {
 
     @Inject
     KitStore kits;
+
+    @Inject
+    TeamKitStore teamKits;
 
     @Inject
     RequestStore requests;
@@ -205,15 +209,18 @@ class TwoDispatchersTest {
 
     /** Another process: the same database, a memory of its own. */
     private DecisionLoop another() {
+        UnitMemory memory = Memories.another(units);
         BatchLoader loader = new BatchLoader(
                 new WorldMemory(facts, journeys, travel),
                 stock,
                 requests,
                 allocations,
-                new UnitLoader(units, Memories.another(units), unitConfig, config),
+                new UnitLoader(units, memory, unitConfig, config),
                 new KitLoader(kits, stock),
+                new TeamKitLoader(teamKits, memory),
                 config);
-        Batch batch = new Batch(pool, commands, loader, stock, kits, requests, allocations, units, config, log, json);
+        Batch batch = new Batch(
+                pool, commands, loader, stock, kits, teamKits, requests, allocations, units, config, log, json);
         return new DecisionLoop(batch, commands, config, vertx);
     }
 

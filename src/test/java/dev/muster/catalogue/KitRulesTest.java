@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class KitRulesTest {
@@ -66,13 +67,16 @@ class KitRulesTest {
 
     private List<String> messages(int lines, int different, ItemRecord item) {
         Violations violations = new Violations();
-        new KitRules(stands, Map.of(), lines, different).check(List.of(item), false, violations);
-        return violations.found().stream().map(Violation::message).toList();
+        new KitRules(stands, Map.of(), different).check(List.of(item), false, violations);
+        return Stream.concat(
+                        KitRules.lengths(List.of(item), false, lines).found().stream(), violations.found().stream())
+                .map(Violation::message)
+                .toList();
     }
 
     private List<String> check(ItemRecord... items) {
         Violations violations = new Violations();
-        new KitRules(stands, Map.of(), 100, 200).check(List.of(items), true, violations);
+        new KitRules(stands, Map.of(), 200).check(List.of(items), true, violations);
         return violations.found().stream().map(Violation::field).distinct().toList();
     }
 

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -130,7 +131,7 @@ final class LittleService implements AutoCloseable {
     private @Nullable JsonObject move(JsonObject move) {
         String key = move.getString("site") + "/" + move.getString("item") + "/" + move.getString("lot");
         long quantity = move.getLong("quantity");
-        if (move.getString("kind").equals("RECEIPT")) {
+        if (Set.of("RECEIPT", "ASSEMBLY").contains(move.getString("kind"))) {
             shelves.computeIfAbsent(key, k -> shelf(move));
         }
         JsonObject shelf = shelves.get(key);
@@ -138,7 +139,7 @@ final class LittleService implements AutoCloseable {
             return refused(409, move.encode());
         }
         switch (move.getString("kind")) {
-            case "RECEIPT" -> add(shelf, "onHand", quantity);
+            case "RECEIPT", "ASSEMBLY" -> add(shelf, "onHand", quantity);
             case "ISSUE" -> {
                 return issue(move.getString("site"), move.getString("item"), move.getString("lot"), quantity);
             }

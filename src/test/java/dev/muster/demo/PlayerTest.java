@@ -41,7 +41,7 @@ class PlayerTest {
         player.stop();
 
         assertThat(paths("/api/v1/sites/")).isEqualTo(60);
-        assertThat(paths("/api/v1/items/")).isEqualTo(40);
+        assertThat(paths("/api/v1/items/")).isEqualTo(42);
         assertThat(service.mostAtOnce).isBetween(2, 8);
         assertThat(service.requests.values()).hasSizeGreaterThan(20).allSatisfy(request -> {
             assertThat(request.getString("incident")).isIn(service.incidents.keySet());

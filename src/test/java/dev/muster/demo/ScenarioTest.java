@@ -54,6 +54,7 @@ class ScenarioTest {
         List<Ask> asked = asksOfDays(20);
         Set<String> supplies =
                 province.supplies().stream().map(Province.Good::code).collect(Collectors.toSet());
+        supplies.add(Kits.FIRST_AID);
 
         assertThat(asked).flatExtracting(Ask::lines).extracting(Wish::item).isSubsetOf(supplies);
         assertThat(asked).extracting(Ask::urgency).contains(Urgency.values());
@@ -63,6 +64,19 @@ class ScenarioTest {
                 .filteredOn(Ask::byKeeper)
                 .isNotEmpty()
                 .allSatisfy(ask -> assertThat(ask.site()).isEqualTo("HOSP-01"));
+    }
+
+    @Test
+    void shouldAskForKitsOutsideHospitals() {
+        Set<String> sites = asksOfDays(6).stream()
+                .filter(ask -> ask.lines().get(0).item().equals(Kits.FIRST_AID))
+                .map(Ask::site)
+                .collect(Collectors.toSet());
+        Set<String> kinds = province.places().stream()
+                .filter(place -> sites.contains(place.code()))
+                .map(place -> place.kind().name())
+                .collect(Collectors.toSet());
+        assertThat(kinds).containsExactlyInAnyOrder("CLINIC", "SHELTER", "RESCUE_STATION");
     }
 
     @Test

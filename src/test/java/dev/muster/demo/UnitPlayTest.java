@@ -6,6 +6,7 @@ import dev.muster.demo.UnitAsking.Demand;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -53,6 +54,26 @@ class UnitPlayTest {
         assertThat(lines).anyMatch(of -> of.size() == 3);
         assertThat(lines.stream().flatMap(JsonArray::stream).map(JsonObject.class::cast))
                 .allMatch(line -> line.getString("item").equals(Crews.TEAM) == line.getBoolean("team", false));
+    }
+
+    @Test
+    void shouldBringTheBagBackAndUseUpTheRest() {
+        JsonObject team = new JsonObject().put("kits", Kits.ofTeam());
+        assertThat(Kits.returned(team))
+                .isEqualTo(new JsonArray()
+                        .add(new JsonObject().put("item", Kits.BAG).put("kits", 1)));
+        assertThat(Kits.returned(new JsonObject())).isEmpty();
+    }
+
+    @Test
+    void shouldKeepABagForEveryTeamAtItsHome() {
+        List<Deed.Move> bags = Kits.firstStock(
+                        new Crews(province).teamsByHome(), (step, what) -> java.util.UUID.randomUUID(), LocalDate.now())
+                .stream()
+                .filter(move -> move.item().equals(Kits.BAG))
+                .toList();
+        assertThat(bags.stream().mapToLong(Deed.Move::quantity).sum()).isEqualTo(Crews.TEAMS);
+        assertThat(bags).extracting(Deed.Move::site).doesNotHaveDuplicates();
     }
 
     @Test

@@ -217,9 +217,11 @@ class ImportResourceTest {
         String code = "IMP-" + UUID.randomUUID().toString().substring(0, 8);
         String items = """
                 [{"code":"%1$s-V","kind":"EQUIPMENT","name":{"zh":"呼吸机"},"baseUnit":"台"},
-                 {"code":"%1$s-N","kind":"STAFF","name":{"zh":"护士"},"baseUnit":"人"}]
+                 {"code":"%1$s-N","kind":"STAFF","name":{"zh":"护士"},"baseUnit":"人"},
+                 {"code":"%1$s-M","kind":"SUPPLY","name":{"zh":"口罩"},"baseUnit":"只"},
+                 {"code":"%1$s-K","kind":"SUPPLY","name":{"zh":"急救包"},"baseUnit":"包","contents":[{"item":"%1$s-M","quantity":5}]}]
                 """.formatted(code);
-        expect(send("items", "", items.getBytes(StandardCharsets.UTF_8), "application/json"), "DONE", 2, 0, 0);
+        expect(send("items", "", items.getBytes(StandardCharsets.UTF_8), "application/json"), "DONE", 4, 0, 0);
         String site = world.site(30, 114);
         String assets = "设备编号,设备类型,所属站点,附件\n%1$s-1,%1$s-V,%2$s,湿化器;软管\n%1$s-2,%1$s-N,%2$s,\n%1$s-3,%1$s-V,none,\n"
                 .formatted(code, site);
@@ -239,6 +241,18 @@ class ImportResourceTest {
                         .formatted(code, site);
         expect(send("teams", "", teams), "DONE", 1, 0, 1);
         officer().get("/api/v1/teams/" + code + "-T").then().body("composition[0].level", equalTo("INTERMEDIATE"));
+        String kits =
+                "code,home,competencies,members,随队套件\n%1$s-T,%2$s,%1$s-N,%1$s-P,%1$s-K@可选=2\n%1$s-X,%2$s,%1$s-N,%1$s-P,%1$s-M=1\n%1$s-Y,%2$s,%1$s-N,%1$s-P,%1$s-K=many\n"
+                        .formatted(code, site);
+        expect(send("teams", "", kits), "DONE", 1, 0, 2);
+        officer()
+                .get("/api/v1/teams/" + code + "-T")
+                .then()
+                .body("kits[0].kits", equalTo(2))
+                .body("kits[0].required", equalTo(false))
+                .body("composition[0].level", equalTo("INTERMEDIATE"));
+        expect(send("teams", "", teams), "DONE", 0, 1, 1);
+        officer().get("/api/v1/teams/" + code + "-T").then().body("kits[0].kits", equalTo(2));
     }
 
     @Test

@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KitSources {
 
-    /** A source: how far, and how much it may give. */
-    private record Source(int minutes, long givable) {}
+    /** A source: its site's code, how far, and how much it may give. */
+    private record Source(String site, int minutes, long givable) {}
 
     private final Policy policy;
     private final List<Source> assembled;
     private final List<Part> parts = new ArrayList<>();
 
-    /** One of the parts: its sources, the nearest first, and how much of it is in a kit. */
-    private record Part(List<Source> sources, long perKit) {
+    /** One of the parts: its code, its sources, the nearest first, and how much of it is in a kit. */
+    private record Part(String item, List<Source> sources, long perKit) {
 
         /** Kits that it is enough for from nearer than this. */
         long kitsWithin(int minutes) {
@@ -36,6 +36,18 @@ public final class KitSources {
             }
             return sum / perKit;
         }
+
+        /** Where the last of it comes from that so many kits need. */
+        KitDivision.Farthest farthest(long kits) {
+            long sum = 0;
+            for (Source source : sources) {
+                sum += source.givable;
+                if (sum / perKit >= kits) {
+                    return new KitDivision.Farthest(item, source.site, source.minutes, sum / perKit);
+                }
+            }
+            return new KitDivision.Farthest(item, null, 0, sum / perKit);
+        }
     }
 
     /**
@@ -45,7 +57,8 @@ public final class KitSources {
     public KitSources(StockBook book, World world, Instant now, Demand kit, Map<Demand, Long> parts) {
         this.policy = world.policy(kit.rank().level());
         this.assembled = sources(book, world, now, kit);
-        parts.forEach((demand, perKit) -> this.parts.add(new Part(sources(book, world, now, demand), perKit)));
+        parts.forEach((demand, perKit) ->
+                this.parts.add(new Part(world.item(demand.item()).code(), sources(book, world, now, demand), perKit)));
     }
 
     private static List<Source> sources(StockBook book, World world, Instant now, Demand demand) {
@@ -56,8 +69,8 @@ public final class KitSources {
             for (Shelf shelf : book.shelves(demand.item())) {
                 long givable = search.givable(shelf, ways);
                 if (givable > 0) {
-                    sources.add(
-                            new Source(shelf.site() == demand.site() ? 0 : ways.minutesFrom(shelf.site()), givable));
+                    int minutes = shelf.site() == demand.site() ? 0 : ways.minutesFrom(shelf.site());
+                    sources.add(new Source(world.site(shelf.site()).code(), minutes, givable));
                 }
             }
         }
@@ -65,18 +78,34 @@ public final class KitSources {
         return sources;
     }
 
-    /** How many of so many kits are to come assembled. */
-    public long assembled(long kits) {
+    /** How many of so many kits are to come assembled, and why. */
+    public KitDivision divide(long kits) {
         long taken = 0;
+        List<KitDivision.Assembled> looked = new ArrayList<>();
         for (Source source : assembled.subList(0, Math.min(assembled.size(), policy.maxSources()))) {
             long nearer = Math.min(kits, fromParts(source.minutes));
             long wanted = Math.min(source.givable, kits - taken - nearer);
+            if (looked.size() < policy.explainedSources() && taken < kits) {
+                looked.add(new KitDivision.Assembled(
+                        source.site, source.minutes, source.givable, nearer, Math.max(0, wanted)));
+            }
             if (wanted <= 0) {
                 break;
             }
             taken += wanted;
         }
-        return taken;
+        return new KitDivision(kits, taken, looked, farthest(kits - taken));
+    }
+
+    /** The part that is missing most, or comes from farthest away, for so many kits as parts; null if for none. */
+    private KitDivision.@Nullable Farthest farthest(long kits) {
+        return kits == 0
+                ? null
+                : parts.stream()
+                        .map(part -> part.farthest(kits))
+                        .max(Comparator.comparing((KitDivision.Farthest part) -> part.site() == null)
+                                .thenComparing(part -> part.site() == null ? -part.kits() : part.travelMinutes()))
+                        .orElse(null);
     }
 
     /** Kits of which every part is to be had from nearer than this. */

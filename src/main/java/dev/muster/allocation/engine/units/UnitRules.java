@@ -44,13 +44,21 @@ public final class UnitRules {
     private final Eligibility eligibility;
     private final Instant now;
     private final Prospects prospects;
+    private final TeamKits kits;
 
+    /** Where teams' kits are no question. */
     public UnitRules(UnitBook book, World world, Eligibility eligibility, Instant now) {
+        this(book, world, eligibility, now, (site, item) -> Long.MAX_VALUE);
+    }
+
+    /** @param stock the kits that stand at teams' homes */
+    public UnitRules(UnitBook book, World world, Eligibility eligibility, Instant now, TeamKits.Stock stock) {
         this.book = book;
         this.world = world;
         this.eligibility = eligibility;
         this.now = now;
         this.prospects = new Prospects(book);
+        this.kits = new TeamKits(book, world, stock);
     }
 
     /** These are decided next: what is out of the question for all of them is found out once. */
@@ -135,9 +143,13 @@ public final class UnitRules {
         if (result.obstacle() != null) {
             return new Choice(null, UnitSkip.of(result.obstacle().kind()), List.of(result.obstacle()));
         }
-        if (unit.kind() == UnitKind.TEAM && broken.isEmpty()) {
-            Optional.ofNullable(fitting(demand, unit, span, one -> one).obstacle())
-                    .ifPresent(broken::add);
+        if (unit.kind() == UnitKind.TEAM) {
+            if (broken.isEmpty()) {
+                Optional.ofNullable(fitting(demand, unit, span, one -> one).obstacle())
+                        .ifPresent(broken::add);
+            } else {
+                kits.missing(unit, span, one -> one).ifPresent(broken::add);
+            }
         }
         return new Choice(new UnitGrant(unit, result.going(), unit.site(), way, span), null, broken);
     }
@@ -185,12 +197,12 @@ public final class UnitRules {
         return Optional.empty();
     }
 
-    /** Who goes with one team of a demand cannot go with the next. */
+    /** Who goes with one team of a demand, and what, cannot go with the next. */
     private static Function<Unit, Unit> free(List<UnitGrant> grants) {
         return unit -> {
             Unit seen = unit;
             for (UnitGrant grant : grants) {
-                if (grant.members().contains(unit.id())) {
+                if (grant.unit().id() == unit.id() || grant.members().contains(unit.id())) {
                     seen = seen.plus(new Booking(
                             NOBODYS,
                             unit.id(),
@@ -295,13 +307,18 @@ public final class UnitRules {
 
     private Composition.Result fitting(UnitDemand demand, Unit unit, Span span, Function<Unit, Unit> as) {
         if (unit.kind() == UnitKind.TEAM) {
-            return by(demand)
+            Composition.Result result = by(demand)
                     .team(
                             as.apply(unit),
                             demand.item(),
                             demand.least(),
                             span,
                             book.members(unit).stream().map(as).toList());
+            return result.obstacle() != null
+                    ? result
+                    : kits.missing(unit, span, as)
+                            .map(obstacle -> new Composition.Result(List.of(), obstacle))
+                            .orElse(result);
         }
         return by(demand)
                 .obstacle(as.apply(unit), demand.item(), demand.least(), span, false)

@@ -23,7 +23,9 @@ public enum UnitSkip {
     DUE,
     REST,
     BOOKED,
-    COMPOSITION;
+    COMPOSITION,
+    /** A kit that must go with the team does not stand at its home, or others will leave with it. */
+    KIT_INCOMPLETE;
 
     static UnitSkip of(Obstacle.Kind kind) {
         return valueOf(kind.name());
