@@ -86,7 +86,7 @@ public class UnitRegister {
                         before == null ? Stored.Outcome.CREATED : Stored.Outcome.CHANGED));
             }
         }
-        return store.write(transaction, changed).replaceWith(stored);
+        return store.write(transaction, changed, !present.isEmpty()).replaceWith(stored);
     }
 
     private Uni<Void> log(SqlConnection transaction, List<Stored<UnitRecord>> stored, String actor) {
