@@ -65,14 +65,8 @@ class BookingQueries {
                         .addString(filter.state == null ? null : filter.state.name())
                         .addOffsetDateTime(offset(filter.from))
                         .addOffsetDateTime(offset(filter.until))
-                        .addOffsetDateTime(
-                                page.isFirst()
-                                        ? null
-                                        : OffsetDateTime.parse(page.after().get(0)))
-                        .addUUID(
-                                page.isFirst()
-                                        ? null
-                                        : UUID.fromString(page.after().get(1)))
+                        .addOffsetDateTime(page.afterTime())
+                        .addUUID(page.afterId())
                         .addInteger(page.fetch()))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(BookingQueries::view)

@@ -47,7 +47,7 @@ public class BookingResource {
     /**
      * A booking by hand, of exactly one of {@code asset}, {@code staff} and {@code team}.
      *
-     * @param purpose DUTY, LOAN or MAINTENANCE
+     * @param purpose DUTY or MAINTENANCE; what is lent has a borrower: {@code /loans}
      */
     record BookingInput(
             @Nullable UUID id,
@@ -72,6 +72,7 @@ public class BookingResource {
             new Violations()
                     .check(named == 1, "asset", "unit.one-of-three")
                     .required("purpose", purpose)
+                    .check(purpose != BookingKind.LOAN, "purpose", "unit.loan-has-borrower")
                     .required("from", from)
                     .required("until", until)
                     .text("reason", reason, MAX_REASON)
@@ -96,7 +97,7 @@ public class BookingResource {
     }
 
     @POST
-    @Operation(summary = "Books an asset, a person or a team for a duty, a loan or maintenance")
+    @Operation(summary = "Books an asset, a person or a team for a duty or maintenance")
     @RolesAllowed({Roles.COMMANDER, Roles.OFFICER, Roles.KEEPER})
     public Uni<RestResponse<String>> book(
             BookingInput booking, @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {

@@ -3,6 +3,7 @@ package dev.muster.allocation;
 import dev.muster.allocation.engine.Ways;
 import dev.muster.travel.Journey;
 import dev.muster.travel.Journeys;
+import dev.muster.travel.Place;
 import dev.muster.travel.TransportMode;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ final class Roads {
     private final Facts facts;
     private final Journeys journeys;
     private final int mostDestinations;
+    private final Place.Point[] points;
     private final Map<Goal, To> known = new LinkedHashMap<>(16, 0.75f, true);
 
     /**
@@ -29,6 +31,10 @@ final class Roads {
     Roads(Facts facts, Journeys journeys, long mostJourneys) {
         this.facts = facts;
         this.journeys = journeys;
+        this.points = new Place.Point[facts.sites.size()];
+        facts.sites
+                .values()
+                .forEach(site -> points[site.facts().order()] = site.place().point());
         this.mostDestinations = (int) Math.max(1, mostJourneys / Math.max(1, facts.sites.size()));
     }
 
@@ -68,6 +74,15 @@ final class Roads {
                 distanceKm[order] = (float) journey.distanceKm();
             }
             return minutes[order];
+        }
+
+        @Override
+        public int minutesAtLeast(int site) {
+            int order = facts.site(site).facts().order();
+            return minutes[order] >= 0
+                    ? minutes[order]
+                    : journeys.minutesAtLeast(
+                            points[order].atLeastKmTo(points[destination.facts().order()]), modes);
         }
 
         @Override

@@ -34,6 +34,11 @@ class UnitOrderDesk implements UnitOrders {
     }
 
     @Override
+    public Uni<Optional<Problem>> release(UUID id, UUID booking, String reason, String actor) {
+        return order(new Command.ReleaseAllocation(id, booking, reason, actor));
+    }
+
+    @Override
     public Uni<Optional<Problem>> lend(
             UUID id,
             String asset,

@@ -123,14 +123,8 @@ class HazardStore {
                         .addString(asset)
                         .addString(state == null ? null : state.name())
                         .addBoolean(overdue)
-                        .addOffsetDateTime(
-                                page.isFirst()
-                                        ? null
-                                        : OffsetDateTime.parse(page.after().get(0)))
-                        .addUUID(
-                                page.isFirst()
-                                        ? null
-                                        : UUID.fromString(page.after().get(1)))
+                        .addOffsetDateTime(page.afterTime())
+                        .addUUID(page.afterId())
                         .addInteger(page.fetch()))
                 .map(HazardStore::views);
     }

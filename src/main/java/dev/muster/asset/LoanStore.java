@@ -72,14 +72,8 @@ class LoanStore {
                         .addString(borrower)
                         .addBoolean(overdue)
                         .addBoolean(out)
-                        .addOffsetDateTime(
-                                page.isFirst()
-                                        ? null
-                                        : OffsetDateTime.parse(page.after().get(0)))
-                        .addUUID(
-                                page.isFirst()
-                                        ? null
-                                        : UUID.fromString(page.after().get(1)))
+                        .addOffsetDateTime(page.afterTime())
+                        .addUUID(page.afterId())
                         .addInteger(page.fetch()))
                 .map(LoanStore::views);
     }

@@ -86,9 +86,7 @@ class UpkeepStore {
                 .execute(Tuple.of(
                         offset(until),
                         site,
-                        page.isFirst()
-                                ? null
-                                : OffsetDateTime.parse(page.after().get(0)),
+                        page.afterTime(),
                         page.isFirst() ? null : page.after().get(1),
                         page.isFirst() ? null : page.after().get(2),
                         page.fetch()))

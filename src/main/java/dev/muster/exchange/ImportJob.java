@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows rows read so far
  * @param accepted entries taken; in a table with a column per item every filled cell is an entry
+ * @param acceptable entries that would have been taken, had the file as a whole not been refused; while {@code atomic} is
+ *     tried out, those found so far
  * @param unchanged entries that said what is there already
  * @param rejected entries refused
  * @param progress from 0 to 1; 0 until the file is checked
@@ -29,6 +31,7 @@ record ImportJob(
         String format,
         long rows,
         long accepted,
+        @Nullable Long acceptable,
         long unchanged,
         long rejected,
         double progress,

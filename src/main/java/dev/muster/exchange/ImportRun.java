@@ -74,6 +74,7 @@ final class ImportRun<C> {
     private long total;
     private long done;
     private long accepted;
+    private boolean trying;
     private long unchanged;
     private long rejected;
     private long kept;
@@ -101,6 +102,7 @@ final class ImportRun<C> {
             advance();
         }
         if (job.options().atomic() && !resumed) {
+            trying = true;
             apply(true);
             fillTexts();
             if (rejected > 0) {
@@ -250,8 +252,9 @@ final class ImportRun<C> {
     }
 
     private void advance() {
-        ledger.advance(
-                state, new Counts(rows, total, done, accepted, unchanged, rejected), columns, List.copyOf(refused));
+        Counts counts =
+                new Counts(rows, total, done, trying ? 0 : accepted, unchanged, rejected, trying ? accepted : 0);
+        ledger.advance(state, counts, columns, List.copyOf(refused));
         refused.clear();
     }
 
@@ -266,6 +269,7 @@ final class ImportRun<C> {
     }
 
     private void forgetTrial() {
+        trying = false;
         done = 0;
         accepted = 0;
         unchanged = 0;

@@ -31,7 +31,7 @@ class ImportStore {
 
     private static final String JOB =
             "id, kind, state, options::text as options, fingerprint, file_name, file_bytes, file_hash, "
-                    + "format, columns::text as columns, rows, total, done, accepted, unchanged, rejected, reason::text as reason, "
+                    + "format, columns::text as columns, rows, total, done, accepted, unchanged, rejected, acceptable, reason::text as reason, "
                     + "cancel_requested, actor, created_at, started_at, ended_at, attempts, now() as now";
 
     /** An import as it is stored. */
@@ -69,10 +69,14 @@ class ImportStore {
             Mapping mapping,
             String actor) {}
 
-    /** How far it is. */
-    record Counts(long rows, long total, long done, long accepted, long unchanged, long rejected) {
+    /**
+     * How far it is.
+     *
+     * @param acceptable entries that would be taken if the file as a whole were; none once it is
+     */
+    record Counts(long rows, long total, long done, long accepted, long unchanged, long rejected, long acceptable) {
 
-        static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
+        static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0);
     }
 
     /** Content and mapping of a running import. */
@@ -206,7 +210,7 @@ class ImportStore {
             List<ErrorRow> errors,
             Duration lease) {
         return pool.withTransaction(sql -> sql.preparedQuery("update import_job set state = $3, rows = $4, total = $5, "
-                        + "done = $6, accepted = $7, unchanged = $8, rejected = $9, columns = $10::text::jsonb, "
+                        + "done = $6, accepted = $7, unchanged = $8, rejected = $9, columns = $10::text::jsonb, acceptable = $12, "
                         + "lease_until = now() + $11::text::interval where id = $1 and owner = $2 and ended_at is null "
                         + "returning cancel_requested")
                 .execute(Tuple.from(new Object[] {
@@ -220,7 +224,8 @@ class ImportStore {
                     counts.unchanged(),
                     counts.rejected(),
                     json.write(columns),
-                    lease.toMillis() + " milliseconds"
+                    lease.toMillis() + " milliseconds",
+                    counts.acceptable()
                 }))
                 .chain(rows -> rows.size() == 0
                         ? Uni.createFrom().item(Optional.<Boolean>empty())
@@ -286,7 +291,8 @@ class ImportStore {
                         row.getLong("done"),
                         row.getLong("accepted"),
                         row.getLong("unchanged"),
-                        row.getLong("rejected")),
+                        row.getLong("rejected"),
+                        row.getLong("acceptable")),
                 reason == null ? null : json.read(reason, Violation.class),
                 row.getBoolean("cancel_requested"),
                 row.getString("actor"),

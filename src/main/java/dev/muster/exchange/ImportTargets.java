@@ -80,7 +80,7 @@ class ImportTargets {
                         wait(lookups.items()),
                         job.fileHash(),
                         submission(job),
-                        levels,
+                        new LevelRows(levels, job.actor(), config),
                         config,
                         clock);
             case ROSTERS -> new RosterTarget(mapping, rosters, config.timeZone(), job.id(), job.actor(), calls);

@@ -293,6 +293,7 @@ class Imports {
                 job.format(),
                 counts.rows(),
                 counts.accepted(),
+                counts.acceptable() == 0 ? null : counts.acceptable(),
                 counts.unchanged(),
                 counts.rejected(),
                 progress(job),

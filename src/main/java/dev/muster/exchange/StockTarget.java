@@ -13,15 +13,8 @@ import dev.muster.exchange.quantity.Units;
 import dev.muster.exchange.table.SourceRow;
 import dev.muster.platform.Ids;
 import dev.muster.platform.Problem.Violation;
-import dev.muster.platform.ProblemException;
-import dev.muster.platform.ProblemType;
-import dev.muster.platform.Revision;
-import dev.muster.platform.Stored;
 import dev.muster.stock.Movement;
 import dev.muster.stock.MovementKind;
-import dev.muster.stock.StockLevel;
-import dev.muster.stock.StockLevels;
-import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -46,7 +39,7 @@ final class StockTarget implements ImportTarget<StockRow> {
     private final Directory<ItemFacts> items;
     private final String fileHash;
     private final Submission submission;
-    private final StockLevels levels;
+    private final LevelRows levels;
     private final ImportConfig config;
     private final Clock clock;
 
@@ -56,7 +49,7 @@ final class StockTarget implements ImportTarget<StockRow> {
             Directory<ItemFacts> items,
             String fileHash,
             Submission submission,
-            StockLevels levels,
+            LevelRows levels,
             ImportConfig config,
             Clock clock) {
         this.mapping = mapping;
@@ -185,13 +178,15 @@ final class StockTarget implements ImportTarget<StockRow> {
     public List<Outcome> apply(List<Entry<StockRow>> entries, boolean trial) {
         Map<Entry<StockRow>, Outcome> outcomes = new HashMap<>();
         Map<UUID, Entry<StockRow>> receipts = new LinkedHashMap<>();
+        List<Entry<StockRow>> levelled = new ArrayList<>();
         for (Entry<StockRow> entry : entries) {
             if (entry.command() instanceof StockRow.Receipt receipt) {
                 receipts.put(receipt.id(), entry);
-            } else if (entry.command() instanceof StockRow.Level level) {
-                outcomes.put(entry, set(level, trial));
+            } else {
+                levelled.add(entry);
             }
         }
+        levels.apply(levelled, trial, outcomes);
         Map<UUID, String> known = submission.known(receipts.keySet());
         List<StockRow.Receipt> fresh = new ArrayList<>();
         receipts.forEach((id, entry) -> {
@@ -230,43 +225,5 @@ final class StockTarget implements ImportTarget<StockRow> {
             }
         }
         submission.remember(done);
-    }
-
-    private Outcome set(StockRow.Level level, boolean trial) {
-        try {
-            StockLevel present = present(level);
-            long floor = level.floor() == null ? present.floor() : level.floor();
-            long par = level.par() == null ? present.par() : level.par();
-            StockLevel wanted = new StockLevel(level.site(), level.item(), floor, par);
-            if (wanted.equals(present)) {
-                return Outcome.UNCHANGED;
-            }
-            if (trial) {
-                boolean valid = Math.min(floor, par) >= 0 && Math.max(floor, par) <= QuantityText.MAX;
-                return valid
-                        ? Outcome.ACCEPTED
-                        : Outcome.rejected(List.of(Violation.of("floor", "range", 0, QuantityText.MAX)));
-            }
-            return wait(levels.put(wanted, Revision.ANY, submission.actor())).isChange()
-                    ? Outcome.ACCEPTED
-                    : Outcome.UNCHANGED;
-        } catch (ProblemException e) {
-            return Outcome.rejected(Submission.reasons(e.problem()));
-        }
-    }
-
-    private StockLevel present(StockRow.Level level) {
-        return wait(levels.get(level.site(), level.item())
-                .map(Stored::value)
-                .onFailure(StockTarget::isMissing)
-                .recoverWithItem(new StockLevel(level.site(), level.item(), 0, 0)));
-    }
-
-    private static boolean isMissing(Throwable failure) {
-        return failure instanceof ProblemException refusal && refusal.problem().type() == ProblemType.NOT_FOUND;
-    }
-
-    private <T> T wait(Uni<T> uni) {
-        return uni.await().atMost(config.stepTimeout());
     }
 }

@@ -46,8 +46,9 @@ final class UnitRows implements ReferenceTarget.Kind<UnitRecord> {
         @Override
         public List<Violation> violations(@Nullable UnitRecord present) {
             try {
-                made.apply(present);
-                return List.of();
+                return made.apply(present).vettingMayFollow(present)
+                        ? List.of()
+                        : List.of(Violation.of("vetting", UnitRegister.VETTING_BY_STEP));
             } catch (ProblemException e) {
                 return e.problem().violations();
             }

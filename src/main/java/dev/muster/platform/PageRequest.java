@@ -1,7 +1,10 @@
 package dev.muster.platform;
 
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which page of a list is asked for. A store reads {@link #fetch()} rows in the list's order, those after
@@ -15,6 +18,16 @@ public record PageRequest(String list, int limit, List<String> after) {
 
     public boolean isFirst() {
         return after.isEmpty();
+    }
+
+    /** Of a list ordered by time and id: the time after which the page begins; null for the first page. */
+    public @Nullable OffsetDateTime afterTime() {
+        return isFirst() ? null : OffsetDateTime.parse(after.get(0));
+    }
+
+    /** Of a list ordered by time and id: the id of the last entry of the page before; null for the first page. */
+    public @Nullable UUID afterId() {
+        return isFirst() ? null : UUID.fromString(after.get(1));
     }
 
     /** Rows to read: one more than the page holds, to know whether another follows. */

@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which items at which sites are to be reviewed. The event log tells: whatever changes a figure of a review has an event that
@@ -89,28 +90,52 @@ class DirtyStore {
             insert into restock_dirty select site_id, item_id from due on conflict do nothing
             """;
 
+    /**
+     * Chooses the depots of sites that changed, whose depot changed, or that have none yet ($3: of all); the others are asked
+     * only whether a changed warehouse is nearer. Gives whoever's figures change by that: sites with another depot than
+     * before, the depot they leave and the one they get.
+     */
     private static final String DEPOTS = """
-            with chosen as (
-                select s.id as site_id, coalesce((
-                    select w.id from site w where w.kind = 'WAREHOUSE' and w.status = 'OPEN' and w.id <> s.id
-                    order by 2 * asin(sqrt(power(sin(radians(w.latitude - s.latitude) / 2), 2)
-                        + cos(radians(w.latitude)) * cos(radians(s.latitude)) * power(sin(radians(w.longitude - s.longitude) / 2), 2))),
-                        w.id limit 1), s.id) as depot_id
-                from site s)
-            insert into restock_depot as d (site_id, depot_id) select site_id, depot_id from chosen
-            on conflict (site_id) do update set depot_id = excluded.depot_id where d.depot_id <> excluded.depot_id
+            with changed as materialized (
+                select s.id from (select distinct subject from event_log where seq > $1 and seq <= $2 and kind = 'site.changed') e
+                join site s on s.code = e.subject),
+            warehouse as materialized (
+                select w.id, radians(w.latitude) as lat, cos(radians(w.latitude)) as cos, radians(w.longitude) as lon,
+                    w.id in (select id from changed) as changed
+                from site w where w.kind = 'WAREHOUSE' and w.status = 'OPEN'),
+            anew as materialized (
+                select id from changed
+                union select d.site_id from restock_depot d join changed c on c.id = d.depot_id),
+            asked as materialized (
+                select s.id, radians(s.latitude) as lat, cos(radians(s.latitude)) as cos, radians(s.longitude) as lon, d.depot_id,
+                    $3 or d.site_id is null or s.id in (select id from anew) as anew
+                from site s left join restock_depot d on d.site_id = s.id),
+            chosen as (
+                select a.id as site_id, a.depot_id as before, coalesce((
+                    select w.id from warehouse w where w.id <> a.id and (a.anew or w.changed or w.id = a.depot_id)
+                    order by power(sin((w.lat - a.lat) / 2), 2) + w.cos * a.cos * power(sin((w.lon - a.lon) / 2), 2), w.id
+                    limit 1), a.id) as depot_id
+                from asked a where a.anew or exists (select from warehouse where changed)),
+            moved as (select * from chosen where before is distinct from depot_id),
+            written as (
+                insert into restock_depot as d (site_id, depot_id) select site_id, depot_id from moved
+                on conflict (site_id) do update set depot_id = excluded.depot_id)
+            select distinct unnest(array[site_id, before, depot_id]) as site from moved
             """;
 
+    /** All that may want restocking; at the sites $1, if any are given. */
     private static final String EVERYTHING = """
             insert into restock_dirty (site_id, item_id)
-            select site_id, item_id from stock_level where floor > 0 or par > 0
-            union select site_id, item_id from restock_suggestion
-            union select site_id, item_id from restock_request where ended_at is null
-            union select site_id, item_id from restock_need where closed_at is null
-            union select site_id, item_id from consumption_day where day > current_date - 90
-            union select d.depot_id, l.item_id from request_line l join request r on r.id = l.request_id
-                  join restock_depot d on d.site_id = r.site_id
-                  where l.open and l.quantity is not null and l.allocated < l.quantity and l.starts_at is null
+            select site_id, item_id from (
+                select site_id, item_id from stock_level where floor > 0 or par > 0
+                union select site_id, item_id from restock_suggestion
+                union select site_id, item_id from restock_request where ended_at is null
+                union select site_id, item_id from restock_need where closed_at is null
+                union select site_id, item_id from consumption_day where day > current_date - 90
+                union select d.depot_id, l.item_id from request_line l join request r on r.id = l.request_id
+                      join restock_depot d on d.site_id = r.site_id
+                      where l.open and l.quantity is not null and l.allocated < l.quantity and l.starts_at is null) as place
+            where $1::int[] is null or site_id = any($1)
             on conflict do nothing
             """;
 
@@ -157,7 +182,7 @@ class DirtyStore {
             String[] suppliers = wider.getArrayOfStrings("suppliers");
             return run(transaction, CONSUMPTION, piece)
                     .chain(() -> depots || wider.getBoolean("sites")
-                            ? depots(transaction)
+                            ? depots(transaction, piece, depots)
                             : Uni.createFrom().voidItem())
                     .chain(() -> wider.getBoolean("everything")
                             ? everything(transaction)
@@ -176,19 +201,26 @@ class DirtyStore {
         return transaction.preparedQuery(sql).execute(values).replaceWithVoid();
     }
 
-    /** Chooses depots again; who gets another one is looked at with all others. */
-    private Uni<Void> depots(SqlConnection transaction) {
+    /** Chooses depots again where a site's change may matter, and marks what that changes. */
+    private static Uni<Void> depots(SqlConnection transaction, Tuple piece, boolean all) {
         return transaction
                 .preparedQuery(DEPOTS)
-                .execute()
-                .chain(rows -> rows.rowCount() > 0
-                        ? everything(transaction)
-                        : Uni.createFrom().voidItem());
+                .execute(Tuple.of(piece.getLong(0), piece.getLong(1), all))
+                .chain(rows -> {
+                    List<Integer> sites = new ArrayList<>();
+                    rows.forEach(row -> Optional.ofNullable(row.getInteger(0)).ifPresent(sites::add));
+                    return sites.isEmpty()
+                            ? Uni.createFrom().voidItem()
+                            : run(
+                                    transaction,
+                                    EVERYTHING,
+                                    Tuple.tuple().addArrayOfInteger(sites.toArray(Integer[]::new)));
+                });
     }
 
     /** Marks all that may want restocking. */
     Uni<Void> everything(SqlConnection transaction) {
-        return transaction.preparedQuery(EVERYTHING).execute().replaceWithVoid();
+        return run(transaction, EVERYTHING, Tuple.tuple().addArrayOfInteger(null));
     }
 
     /** Takes items at sites to be reviewed by this transaction; those another process has taken are left alone. */

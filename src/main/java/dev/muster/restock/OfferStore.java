@@ -14,7 +14,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -94,10 +93,8 @@ class OfferStore {
                         supplier,
                         state == null ? null : state.name(),
                         item,
-                        page.isFirst()
-                                ? null
-                                : OffsetDateTime.parse(page.after().get(0)),
-                        page.isFirst() ? null : UUID.fromString(page.after().get(1)),
+                        page.afterTime(),
+                        page.afterId(),
                         page.fetch()))
                 .map(OfferStore::offers);
     }

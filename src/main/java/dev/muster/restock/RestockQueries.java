@@ -10,7 +10,6 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -73,14 +72,8 @@ class RestockQueries {
                         .addBoolean(filter.overdue)
                         .addUUID(filter.need)
                         .addBoolean(filter.sentOnly)
-                        .addOffsetDateTime(
-                                page.isFirst()
-                                        ? null
-                                        : OffsetDateTime.parse(page.after().get(0)))
-                        .addUUID(
-                                page.isFirst()
-                                        ? null
-                                        : UUID.fromString(page.after().get(1)))
+                        .addOffsetDateTime(page.afterTime())
+                        .addUUID(page.afterId())
                         .addInteger(page.fetch()))
                 .chain(rows -> {
                     List<UUID> ids = new ArrayList<>();

@@ -108,14 +108,8 @@ class RosterStore {
                         .addString(team)
                         .addOffsetDateTime(from == null ? null : offset(from))
                         .addOffsetDateTime(until == null ? null : offset(until))
-                        .addOffsetDateTime(
-                                page.isFirst()
-                                        ? null
-                                        : OffsetDateTime.parse(page.after().get(0)))
-                        .addUUID(
-                                page.isFirst()
-                                        ? null
-                                        : UUID.fromString(page.after().get(1)))
+                        .addOffsetDateTime(page.afterTime())
+                        .addUUID(page.afterId())
                         .addInteger(page.fetch()))
                 .map(RosterStore::views);
     }

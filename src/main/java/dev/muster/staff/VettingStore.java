@@ -90,6 +90,28 @@ class VettingStore {
                         .toList());
     }
 
+    /**
+     * A booking of a refused volunteer that nobody has left for.
+     *
+     * @param vetting the step that refused
+     * @param actor who took it
+     */
+    record Booked(UUID booking, String number, UUID vetting, String actor) {}
+
+    /** Of one person, or null of all; by start. */
+    Uni<List<Booked>> bookedThoughRefused(@Nullable String number, int most) {
+        return pool.preparedQuery(
+                        "select b.id, u.code, v.id, v.actor from unit u cross join lateral (select id, state, actor "
+                                + "from vetting v where v.unit_id = u.id order by v.n desc limit 1) v "
+                                + "join booking b on b.unit_id = u.id and b.state = 'RESERVED' and b.kind <> 'REST' "
+                                + "where u.kind = 'PERSON' and u.vetting = 'REFUSED' and v.state = 'REFUSED' "
+                                + "and ($1::text is null or u.code = $1) order by lower(b.period), b.id limit $2")
+                .execute(Tuple.of(number, most))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> new Booked(row.getUUID(0), row.getString(1), row.getUUID(2), row.getString(3)))
+                        .toList());
+    }
+
     /** The latest first. */
     Uni<List<VettingView>> of(String number, int most) {
         return pool.preparedQuery(SELECT + "where u.kind = 'PERSON' and u.code = $1 order by v.n desc limit $2")

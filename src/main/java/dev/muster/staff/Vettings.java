@@ -51,6 +51,7 @@ class Vettings {
     private final UnitStore units;
     private final VettingStore store;
     private final UnitRegister register;
+    private final RefusedVolunteers refused;
     private final EventLog log;
     private final BackgroundWork work;
     private final UnitConfig config;
@@ -62,6 +63,7 @@ class Vettings {
             UnitStore units,
             VettingStore store,
             UnitRegister register,
+            RefusedVolunteers refused,
             EventLog log,
             BackgroundWork work,
             UnitConfig config,
@@ -71,6 +73,7 @@ class Vettings {
         this.units = units;
         this.store = store;
         this.register = register;
+        this.refused = refused;
         this.log = log;
         this.work = work;
         this.config = config;
@@ -78,7 +81,7 @@ class Vettings {
     }
 
     /**
-     * Takes a step. Refuses (404) an unknown person, (409) one who is no volunteer or stands elsewhere.
+     * Takes a step; what a refused volunteer is booked for is released. Refuses (404) an unknown person, (409) one who is no volunteer or stands elsewhere.
      *
      * @param mayActFor refuses who may not write for a site
      */
@@ -93,13 +96,17 @@ class Vettings {
         Object[] payload = {number, step, reason == null ? "" : reason, validUntil == null ? "" : validUntil.toString()
         };
         return deeds.once(
-                new Deed(id, "volunteer.vet", CHANGED, "person/" + number, payload, actor),
-                VettingView.class,
-                transaction -> store.lock(transaction, number)
-                        .map(found -> require(found, number, step))
-                        .invoke(found -> mayActFor.accept(found.home()))
-                        .chain(found -> store.insert(transaction, id, found.id(), step, reason, validUntil, actor))
-                        .chain(() -> store.find(transaction, id)));
+                        new Deed(id, "volunteer.vet", CHANGED, "person/" + number, payload, actor),
+                        VettingView.class,
+                        transaction -> store.lock(transaction, number)
+                                .map(found -> require(found, number, step))
+                                .invoke(found -> mayActFor.accept(found.home()))
+                                .chain(found ->
+                                        store.insert(transaction, id, found.id(), step, reason, validUntil, actor))
+                                .chain(() -> store.find(transaction, id)))
+                .call(() -> step == Step.REFUSED
+                        ? refused.see(number)
+                        : Uni.createFrom().voidItem());
     }
 
     private static Volunteer require(@Nullable Volunteer found, String number, Step step) {

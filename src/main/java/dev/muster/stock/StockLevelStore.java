@@ -11,6 +11,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,46 @@ class StockLevelStore {
                         level,
                         row.getInteger("version"),
                         row.getBoolean("created") ? Outcome.CREATED : Outcome.CHANGED));
+    }
+
+    /** Those of the pairs of site and item that have levels. */
+    Uni<List<StockLevel>> present(List<StockLevel> named) {
+        return pool.preparedQuery("""
+                        select s.code as site, i.code as item, v.floor, v.par
+                        from unnest($1::text[], $2::text[]) as n(site, item) join site s on s.code = n.site
+                        join item i on i.code = n.item join stock_level v on v.site_id = s.id and v.item_id = i.id
+                        """)
+                .execute(Tuple.of(column(named, StockLevel::site), column(named, StockLevel::item)))
+                .map(StockLevelStore::levels);
+    }
+
+    /** Sets the levels of supplies at sites; gives those that differ from what stood. Each pair at most once. */
+    Uni<List<StockLevel>> writeAll(SqlConnection transaction, List<StockLevel> levels) {
+        return transaction
+                .preparedQuery("""
+                        with given as (
+                            select s.id as site_id, s.code as site, i.id as item_id, i.code as item, n.floor, n.par
+                            from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[]) as n(site, item, floor, par)
+                            join site s on s.code = n.site join item i on i.code = n.item and i.kind = 'SUPPLY'),
+                        written as (
+                            insert into stock_level as present (site_id, item_id, floor, par)
+                            select site_id, item_id, floor, par from given order by site_id, item_id
+                            on conflict (site_id, item_id) do update
+                            set floor = excluded.floor, par = excluded.par, version = present.version + 1
+                            where present.floor <> excluded.floor or present.par <> excluded.par
+                            returning site_id, item_id)
+                        select site, item, floor, par from given join written using (site_id, item_id)
+                        """)
+                .execute(Tuple.of(
+                        column(levels, StockLevel::site),
+                        column(levels, StockLevel::item),
+                        levels.stream().map(StockLevel::floor).toArray(Long[]::new),
+                        levels.stream().map(StockLevel::par).toArray(Long[]::new)))
+                .map(StockLevelStore::levels);
+    }
+
+    private static String[] column(List<StockLevel> levels, Function<StockLevel, String> of) {
+        return levels.stream().map(of).toArray(String[]::new);
     }
 
     Uni<@Nullable Stored<StockLevel>> get(String site, String item) {

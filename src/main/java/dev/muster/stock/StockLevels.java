@@ -54,6 +54,23 @@ public class StockLevels {
                 });
     }
 
+    /**
+     * Sets the levels of supplies at known sites, each pair of them once, in one transaction; gives those that differ from
+     * what stood. Quantities must be within the bounds of {@link #put}.
+     */
+    public Uni<List<StockLevel>> putAll(List<StockLevel> levels, String actor) {
+        return pool.withTransaction(transaction -> store.writeAll(transaction, levels)
+                        .call(changed -> changed.isEmpty()
+                                ? Uni.createFrom().voidItem()
+                                : log(transaction, changed, actor).replaceWithVoid()))
+                .invoke(eventLog::committed);
+    }
+
+    /** Those that are set of these pairs of site and item. */
+    public Uni<List<StockLevel>> present(List<StockLevel> named) {
+        return store.present(named);
+    }
+
     /** Refuses with 404 where no levels are set. */
     public Uni<Stored<StockLevel>> get(String site, String item) {
         return store.get(site, item)
@@ -94,15 +111,23 @@ public class StockLevels {
     }
 
     private Uni<Stored<StockLevel>> log(SqlConnection transaction, Stored<StockLevel> stored, String actor) {
-        if (!stored.isChange()) {
-            return Uni.createFrom().item(stored);
-        }
-        StockLevel level = stored.value();
-        String subject = level.site() + "/" + level.item();
+        return stored.isChange()
+                ? log(transaction, List.of(stored.value()), actor).replaceWith(stored)
+                : Uni.createFrom().item(stored);
+    }
+
+    private Uni<Long> log(SqlConnection transaction, List<StockLevel> changed, String actor) {
         return eventLog.append(
-                        transaction,
-                        List.of(new Event("level.changed", subject, actor, level)),
-                        List.of(new Audit(actor, "level.put", subject, level)))
-                .replaceWith(stored);
+                transaction,
+                changed.stream()
+                        .map(level -> new Event("level.changed", subject(level), actor, level))
+                        .toList(),
+                changed.stream()
+                        .map(level -> new Audit(actor, "level.put", subject(level), level))
+                        .toList());
+    }
+
+    private static String subject(StockLevel level) {
+        return level.site() + "/" + level.item();
     }
 }

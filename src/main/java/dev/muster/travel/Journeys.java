@@ -48,6 +48,15 @@ public class Journeys {
                 .orElseThrow();
     }
 
+    /** What the fastest of these modes takes at least over a distance that is no longer than the geodesic, minutes. */
+    public int minutesAtLeast(double km, Collection<TransportMode> modes) {
+        int least = Integer.MAX_VALUE;
+        for (TransportMode mode : modes) {
+            least = Math.min(least, carriage(mode).minutes(km));
+        }
+        return least;
+    }
+
     /** The paces of these modes that are not slower than another of them at every distance, in the order of the modes. */
     public List<Pace> paces(Collection<TransportMode> modes) {
         List<Pace> all = modes.stream()

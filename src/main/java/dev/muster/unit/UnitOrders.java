@@ -18,6 +18,9 @@ public interface UnitOrders {
     /** Says where a unit stands from now on. */
     Uni<Optional<Problem>> move(UUID id, Name unit, UnitStatus status, String reason, String actor);
 
+    /** Takes back a booking that nobody has left for; its line is decided again. */
+    Uni<Optional<Problem>> release(UUID id, UUID booking, String reason, String actor);
+
     /**
      * Books an asset as lent.
      *

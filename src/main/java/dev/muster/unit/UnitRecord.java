@@ -44,6 +44,17 @@ public record UnitRecord(
         this(kind, code, name, home, serial, accessories, vetting, serves, credentials, members, needs, List.of());
     }
 
+    /**
+     * Whether the register may say so: who becomes a volunteer applies, and who was vetted may be hired; everything else is a
+     * step of the vetting, which says by whom and until when.
+     *
+     * @param before what the register says now; null of a new unit
+     */
+    public boolean vettingMayFollow(@Nullable UnitRecord before) {
+        @Nullable Vetting was = before == null ? null : before.vetting;
+        return vetting == was || was == null && vetting == Vetting.APPLIED || was == Vetting.VETTED && vetting == null;
+    }
+
     /** What it may be asked for as. */
     public record Serves(String item, @Nullable CompetencyLevel level) {}
 

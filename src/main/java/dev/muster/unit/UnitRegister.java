@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class UnitRegister {
 
+    /** Refuses a state of vetting that only a step of it may give. */
+    public static final String VETTING_BY_STEP = "unit.vetting-by-step";
+
     private final Pool pool;
     private final UnitRegisterStore store;
     private final UnitStore units;
@@ -40,7 +43,7 @@ public class UnitRegister {
 
     /**
      * Creates or replaces a unit. Refuses (422) unknown sites, items and members and items that are not of the unit's
-     * kind, (412) another revision than expected.
+     * kind, a volunteer's vetting that is not a step's outcome, (412) another revision than expected.
      */
     public Uni<Stored<UnitRecord>> put(UnitRecord unit, Revision revision, String actor) {
         return putAll(List.of(unit), revision, actor).map(stored -> stored.get(0));
@@ -73,9 +76,14 @@ public class UnitRegister {
             SqlConnection transaction, List<UnitRecord> records, Map<String, UnitStanding> present, Revision revision) {
         List<Stored<UnitRecord>> stored = new ArrayList<>();
         List<UnitRecord> changed = new ArrayList<>();
+        Violations violations = new Violations();
         for (UnitRecord record : records) {
             @Nullable UnitStanding before = present.get(record.code());
             revision.check(before == null ? null : before.version());
+            violations.check(
+                    record.vettingMayFollow(before == null ? null : before.unit()),
+                    (records.size() == 1 ? "" : "[" + stored.size() + "].") + "vetting",
+                    VETTING_BY_STEP);
             if (before != null && before.unit().equals(record)) {
                 stored.add(Stored.read(record, before.version()));
             } else {
@@ -86,7 +94,8 @@ public class UnitRegister {
                         before == null ? Stored.Outcome.CREATED : Stored.Outcome.CHANGED));
             }
         }
-        return store.write(transaction, changed).replaceWith(stored);
+        violations.throwIfAny();
+        return store.write(transaction, changed, !present.isEmpty()).replaceWith(stored);
     }
 
     private Uni<Void> log(SqlConnection transaction, List<Stored<UnitRecord>> stored, String actor) {

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -71,19 +72,24 @@ class UnitRegisterStore {
     private static final String LEVEL =
             "array_position(array['JUNIOR', 'INTERMEDIATE', 'ASSOCIATE_SENIOR', 'SENIOR'], " + "e.v ->> 'level')";
 
-    private static final List<String> PARTS = List.of(
+    private static final Map<Function<UnitRecord, List<?>>, String> PARTS = Map.of(
+            UnitRecord::serves,
             "insert into unit_serves (unit_id, item_id, level) select u.id, i.id, " + LEVEL + " "
                     + ROWS.formatted("serves", "serves") + "join item i on i.code = e.v ->> 'item'",
+            UnitRecord::credentials,
             "insert into unit_credential (unit_id, n, kind, item_id, valid_from, valid_until) select u.id, e.n, "
                     + "e.v ->> 'kind', i.id, (e.v ->> 'validFrom')::date, (e.v ->> 'validUntil')::date "
                     + ROWS.formatted("credentials", "credentials")
                     + "left join item i on i.code = e.v ->> 'competency'",
+            UnitRecord::members,
             "insert into team_member (team_id, n, person_id) select u.id, e.n, p.id "
                     + ROWS.formatted("members", "members")
                     + "join unit p on p.kind = 'PERSON' and p.code = e.v #>> '{}'",
+            UnitRecord::needs,
             "insert into team_need (team_id, n, item_id, level, people) select u.id, e.n, i.id, " + LEVEL + ", "
                     + "(e.v ->> 'people')::smallint " + ROWS.formatted("needs", "needs")
                     + "join item i on i.code = e.v ->> 'competency'",
+            UnitRecord::kits,
             "insert into team_kit (team_id, n, item_id, kits, required) select u.id, e.n, i.id, (e.v ->> 'kits')::int, "
                     + "(e.v ->> 'required')::boolean " + ROWS.formatted("kits", "kits")
                     + "join item i on i.code = e.v ->> 'item'");
@@ -210,14 +216,21 @@ class UnitRegisterStore {
                 });
     }
 
-    Uni<Void> write(SqlConnection transaction, List<UnitRecord> changed) {
+    /** @param replaces whether any of them stood before */
+    Uni<Void> write(SqlConnection transaction, List<UnitRecord> changed, boolean replaces) {
         if (changed.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         Tuple rows = Tuple.of(write(changed));
         List<String> statements = new ArrayList<>(List.of(UPSERT));
-        statements.addAll(OLD_PARTS);
-        statements.addAll(PARTS);
+        if (replaces) {
+            statements.addAll(OLD_PARTS);
+        }
+        PARTS.forEach((part, statement) -> {
+            if (changed.stream().anyMatch(unit -> !part.apply(unit).isEmpty())) {
+                statements.add(statement);
+            }
+        });
         Uni<Void> all = Uni.createFrom().voidItem();
         for (String statement : statements) {
             all = all.chain(() -> transaction.preparedQuery(statement).execute(rows))

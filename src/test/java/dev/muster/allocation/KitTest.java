@@ -318,6 +318,34 @@ class KitTest {
         desk.lookAgain(bag);
     }
 
+    @Test
+    void shouldRefuseARequestWhoseKitsComeToTooManyLines() {
+        String big = "BAG-" + UUID.randomUUID();
+        put(
+                        big,
+                        java.util.stream.Stream.generate(() -> part(world.item(), 1))
+                                .limit(10)
+                                .toArray(String[]::new))
+                .statusCode(201);
+        String id = UUID.randomUUID().toString();
+        String lines = "{\"item\":\"" + big + "\",\"quantity\":1},";
+        String one = body(id, hospital, big, "ASAP", 1, "");
+        String many = one.replace("\"lines\":[", "\"lines\":[" + lines.repeat(454));
+        as("officer")
+                .header("Accept-Language", "en")
+                .body(many)
+                .post("/api/v1/requests")
+                .then()
+                .statusCode(422)
+                .body("violations.field", hasItem("lines"))
+                .body("violations[0].message", containsString("5"))
+                .body("violations[0].message", containsString("lines"));
+        as("officer").get("/api/v1/requests/" + id).then().statusCode(404);
+        send(one.replace("\"lines\":[", "\"lines\":[" + lines.repeat(9)))
+                .statusCode(201)
+                .body("lines", hasSize(110));
+    }
+
     private String ask(long kits) {
         return send(body(UUID.randomUUID().toString(), hospital, bag, "ASAP", kits, ""))
                 .statusCode(201)

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.muster.AWorld;
@@ -355,9 +356,14 @@ class ImportResourceTest {
         finished(id)
                 .then()
                 .body("state", equalTo("REFUSED"))
+                .body("accepted", equalTo(0))
+                .body("acceptable", equalTo(1))
+                .body("rejected", equalTo(1))
                 .body("reason", containsString("1 entries were refused, so nothing was applied"));
         officer().get("/api/v1/stock?site=" + site).then().body("items.size()", equalTo(0));
-        expect(send("stock", "?atomic=true", "site,item,quantity\n" + good), "DONE", 1, 0, 0);
+        UUID done = send("stock", "?atomic=true", "site,item,quantity\n" + good);
+        expect(done, "DONE", 1, 0, 0);
+        finished(done).then().body("acceptable", nullValue());
     }
 
     @Test

@@ -407,7 +407,7 @@ class UnitDecisionTest {
                 .then()
                 .statusCode(200);
         as("officer")
-                .body("{\"asset\":\"%s\",\"purpose\":\"LOAN\",\"from\":\"%s\",\"until\":\"%s\"}"
+                .body("{\"asset\":\"%s\",\"purpose\":\"DUTY\",\"from\":\"%s\",\"until\":\"%s\"}"
                         .formatted(near, hours(1), hours(2)))
                 .post("/api/v1/bookings")
                 .then()
@@ -433,10 +433,19 @@ class UnitDecisionTest {
                 .statusCode(200)
                 .body("id", equalTo(id.toString()));
         as("officer")
-                .body(maintenance.replace("MAINTENANCE", "LOAN"))
+                .body(maintenance.replace("MAINTENANCE", "DUTY"))
                 .post("/api/v1/bookings")
                 .then()
                 .statusCode(409);
+        as("officer")
+                .header("Accept-Language", "zh-CN")
+                .body(body.formatted(UUID.randomUUID(), asset, hours(20), hours(22))
+                        .replace("MAINTENANCE", "LOAN"))
+                .post("/api/v1/bookings")
+                .then()
+                .statusCode(422)
+                .body("violations.field", contains("purpose"))
+                .body("violations[0].message", containsString("借用方"));
         as("officer")
                 .body(body.formatted(UUID.randomUUID(), asset, hours(9), hours(12)))
                 .post("/api/v1/bookings")

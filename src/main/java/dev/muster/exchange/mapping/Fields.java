@@ -194,37 +194,33 @@ public final class Fields {
         return date.orElse(null);
     }
 
-    /** A point in time; where the text names no zone, {@code zone} is meant. */
+    /**
+     * A point in time; where the text names no zone, {@code zone} is meant; a date alone is the end of that day. What a
+     * change of clocks leaves open is refused.
+     */
     public @Nullable Instant time(String field, ZoneId zone) {
-        String text = text(field);
-        if (text == null) {
-            return null;
-        }
-        Optional<Instant> time = Times.time(text, zone);
-        if (time.isEmpty()) {
-            refuse(field, "not-a-time", text);
-        }
-        return time.orElse(null);
+        return certain(field, text(field), zone, true);
     }
 
     /** When something begins; a date alone is the start of that day. What a change of clocks leaves open is refused. */
     public @Nullable Instant start(String field, ZoneId zone) {
-        return certain(field, zone, false);
+        return certain(field, required(field), zone, false);
     }
 
     /** When something ends; a date alone is the end of that day. What a change of clocks leaves open is refused. */
     public @Nullable Instant end(String field, ZoneId zone) {
-        return certain(field, zone, true);
+        return certain(field, required(field), zone, true);
     }
 
-    private @Nullable Instant certain(String field, ZoneId zone, boolean end) {
-        String text = required(field);
+    private @Nullable Instant certain(String field, @Nullable String text, ZoneId zone, boolean end) {
         if (text == null) {
             return null;
         }
         Times.Reading reading = Times.certain(text, zone, end);
         if (reading.time() == null) {
-            refuse(field, Objects.requireNonNull(reading.refusal()), text, zone);
+            List<Object> args = new ArrayList<>(List.of(text, zone));
+            args.addAll(reading.more());
+            refuse(field, Objects.requireNonNull(reading.refusal()), args.toArray());
         }
         return reading.time();
     }

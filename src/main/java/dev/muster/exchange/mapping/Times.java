@@ -6,9 +6,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,38 +43,25 @@ public final class Times {
         return first.equals("年") ? second.equals("月") : first.equals(second);
     }
 
-    /** A date with hours and minutes, with a zone or in the one given; a date alone is the end of that day. */
-    public static Optional<Instant> time(String text, ZoneId zone) {
-        String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
-        Optional<LocalDate> day = date(plain);
-        if (day.isPresent()) {
-            return day.map(d -> d.plusDays(1).atStartOfDay(zone).toInstant());
-        }
-        Matcher timed = TIMED.matcher(plain);
-        if (!timed.matches()) {
-            return Optional.empty();
-        }
-        return date(timed.group(1)).flatMap(d -> at(d, timed, zone));
-    }
-
     /**
      * A time, or why it is not certain.
      *
-     * @param refusal key of a message with the text and the zone
+     * @param refusal key of a message with the text and the zone, and {@code more}
+     * @param more of a skipped time, what the clocks show before and after; of one shown twice, both times with their zone
      */
-    public record Reading(@Nullable Instant time, @Nullable String refusal) {
+    public record Reading(@Nullable Instant time, @Nullable String refusal, List<String> more) {
 
         private static Reading of(Instant time) {
-            return new Reading(time, null);
+            return new Reading(time, null, List.of());
         }
 
-        private static Reading refused(String refusal) {
-            return new Reading(null, refusal);
+        private static Reading refused(String refusal, String... more) {
+            return new Reading(null, refusal, List.of(more));
         }
     }
 
     /**
-     * A time as rosters write it: with a zone or in the one given, 24:00 the end of the day. Local times that the clocks
+     * A time as people write it: with a zone or in the one given, 24:00 the end of the day. Local times that the clocks
      * skip or show twice are not certain.
      *
      * @param end whether a date alone is the end of that day, else its start
@@ -108,27 +96,20 @@ public final class Times {
         if (offset != null) {
             return Reading.of(local.toInstant(ZoneOffset.of(offset)));
         }
-        return switch (zone.getRules().getValidOffsets(local).size()) {
-            case 0 -> Reading.refused("time-skipped");
-            case 1 -> Reading.of(local.atZone(zone).toInstant());
-            default -> Reading.refused("time-twice");
-        };
-    }
-
-    private static Optional<Instant> at(LocalDate day, Matcher timed, ZoneId zone) {
-        try {
-            int second = timed.group(4) == null ? 0 : Integer.parseInt(timed.group(4));
-            LocalDateTime local = day.atTime(
-                    LocalTime.of(Integer.parseInt(timed.group(2)), Integer.parseInt(timed.group(3)), second));
-            String offset = timed.group(5);
-            return Optional.of(
-                    offset == null
-                            ? local.atZone(zone).toInstant()
-                            : OffsetDateTime.of(local, ZoneOffset.of(offset.equals("Z") ? "Z" : offset))
-                                    .toInstant());
-        } catch (DateTimeException e) {
-            return Optional.empty();
+        List<ZoneOffset> offsets = zone.getRules().getValidOffsets(local);
+        if (offsets.isEmpty()) {
+            ZoneOffsetTransition change = zone.getRules().getTransition(local);
+            return Reading.refused(
+                    "time-skipped",
+                    change.getDateTimeBefore().toString(),
+                    change.getDateTimeAfter().toString());
         }
+        return offsets.size() == 1
+                ? Reading.of(local.toInstant(offsets.get(0)))
+                : Reading.refused(
+                        "time-twice",
+                        local.atOffset(offsets.get(0)).toString(),
+                        local.atOffset(offsets.get(1)).toString());
     }
 
     private static Optional<LocalDate> date(String year, String month, String day) {

@@ -9,9 +9,28 @@ public final class Titles {
 
     private static final Pattern IGNORED = Pattern.compile("[\\s\\p{Z}\\p{Cc}\\p{Cf}_-]+");
 
+    private static final char DELETE = 0x7f;
+    private static final char FIRST_HAN = 0x4e00;
+    private static final char LAST_HAN = 0x9fff;
+
     private Titles() {}
 
     public static String key(String title) {
+        StringBuilder plain = new StringBuilder(title.length());
+        for (int i = 0; i < title.length(); i++) {
+            char c = title.charAt(i);
+            if (c > DELETE && (c < FIRST_HAN || c > LAST_HAN)) {
+                return normalized(title);
+            }
+            if (c > ' ' && c != '-' && c != '_' && c != DELETE) {
+                plain.append(c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c);
+            }
+        }
+        return plain.toString();
+    }
+
+    /** The same for any text; what stands in most titles is what it is in every form of Unicode. */
+    private static String normalized(String title) {
         return IGNORED.matcher(Normalizer.normalize(title, Normalizer.Form.NFKC))
                 .replaceAll("")
                 .toLowerCase(Locale.ROOT);

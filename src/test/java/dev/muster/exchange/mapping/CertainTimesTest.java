@@ -55,6 +55,14 @@ class CertainTimesTest {
     }
 
     @Test
+    void shouldNameWhatAChangeOfClocksLeavesOpen() {
+        assertThat(Times.certain("2026-03-29 02:30", BERLIN, true).more())
+                .containsExactly("2026-03-29T02:00", "2026-03-29T03:00");
+        assertThat(Times.certain("2026-10-25 02:30", BERLIN, true).more())
+                .containsExactly("2026-10-25T02:30+02:00", "2026-10-25T02:30+01:00");
+    }
+
+    @Test
     void shouldMeasureANightOfChangedClocksByTheClock() {
         assertThat(night("2026-03-28 22:00", "2026-03-29 06:00")).isEqualTo(Duration.ofHours(7));
         assertThat(night("2026-10-24 22:00", "2026-10-25 06:00")).isEqualTo(Duration.ofHours(9));
