@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A group with neighbours taken together, four by four, on that side of which there are more: its prices are near those of
+ * A group with neighbours taken together, four by four, on that side of which there are more: its optimum is near that of
  * the group and much cheaper to find (multiscale optimal transport; Schmitzer 2016). The side that is left whole keeps its
- * prices sharp, and the other's follow from them. What is wrong with them costs time, never the optimum.
+ * prices sharp. What is wrong with them costs time, never the optimum.
  */
 final class Coarse {
 
@@ -18,12 +18,14 @@ final class Coarse {
 
     private final boolean sourcesWhole;
     private final Group fine;
+    private final int[] blockOfSource;
+    private final int[] blockOfNeed;
 
     Coarse(Group fine) {
         this.fine = fine;
         this.sourcesWhole = fine.sources() <= fine.needs();
-        int[] blockOfSource = blocks(fine.sources(), this::kindOfSource, sourcesWhole ? 1 : TOGETHER);
-        int[] blockOfNeed = blocks(fine.needs(), this::kindOfNeed, sourcesWhole ? TOGETHER : 1);
+        blockOfSource = blocks(fine.sources(), this::kindOfSource, sourcesWhole ? 1 : TOGETHER);
+        blockOfNeed = blocks(fine.needs(), this::kindOfNeed, sourcesWhole ? TOGETHER : 1);
         this.group = new Group(
                 fine,
                 firsts(blockOfSource),
@@ -32,16 +34,9 @@ final class Coarse {
                 sums(blockOfNeed, fine.asked));
     }
 
-    /** The prices to expect of the group's sources. */
-    long[] prices(SpanningTree coarse, ArcFinder finder) {
-        long[] prices = fine.keeping.clone();
-        for (int s = 0; sourcesWhole && s < prices.length; s++) {
-            prices[s] = Math.max(prices[s], coarse.price[s]);
-        }
-        for (int d = 0; !sourcesWhole && d < fine.needs(); d++) {
-            finder.raise(d, coarse.needPrice(d), prices);
-        }
-        return prices;
+    /** The coarser group's flow, brought down to the group. */
+    Forest refined(SpanningTree coarse) {
+        return Refinement.of(fine, coarse, sourcesWhole, sourcesWhole ? blockOfNeed : blockOfSource);
     }
 
     private interface Kind {

@@ -109,6 +109,7 @@ final class Simplex {
         if (pivots > before && --untilRoot == 0) {
             untilRoot = UNTIL_ROOT;
             enterRootArcs();
+            finder.refresh();
         }
     }
 
