@@ -28,8 +28,8 @@ final class Coarse {
         blockOfNeed = blocks(fine.needs(), this::kindOfNeed, sourcesWhole ? TOGETHER : 1);
         this.group = new Group(
                 fine,
-                firsts(blockOfSource),
-                firsts(blockOfNeed),
+                middles(blockOfSource),
+                middles(blockOfNeed),
                 sums(blockOfSource, fine.supply),
                 sums(blockOfNeed, fine.asked));
     }
@@ -71,15 +71,21 @@ final class Coarse {
         return block;
     }
 
-    private static int[] firsts(int[] block) {
-        int[] first = new int[block.length];
-        int blocks = 0;
+    /** The member in the middle of each block: nearest to all of them. */
+    private static int[] middles(int[] block) {
+        int blocks = Arrays.stream(block).max().orElse(-1) + 1;
+        int[] size = new int[blocks];
+        for (int b : block) {
+            size[b]++;
+        }
+        int[] middle = new int[blocks];
+        int[] passed = new int[blocks];
         for (int i = 0; i < block.length; i++) {
-            if (block[i] == blocks) {
-                first[blocks++] = i;
+            if (passed[block[i]]++ == size[block[i]] / 2) {
+                middle[block[i]] = i;
             }
         }
-        return Arrays.copyOf(first, blocks);
+        return middle;
     }
 
     private static long[] sums(int[] block, long[] values) {
