@@ -200,13 +200,17 @@ final class RequestCommands {
         }
         List<Allocation> live = live(request.id());
         Collection<Booking> booked = batch.units.standing(request.id());
-        boolean onTheWay = live.stream().anyMatch(a -> a.state() != AllocationState.RESERVED)
-                || booked.stream().anyMatch(b -> b.state() != BookingState.RESERVED);
+        boolean onTheWay = live.stream().anyMatch(a -> a.state() == AllocationState.DISPATCHED)
+                || booked.stream().anyMatch(b -> b.state() == BookingState.DISPATCHED);
         if (!request.state().cancellable() || onTheWay) {
             return Problem.of(ProblemType.ILLEGAL_TRANSITION, "request.not-cancellable", request.id(), request.state());
         }
-        live.forEach(allocation -> batch.end(allocation, AllocationState.RELEASED));
-        booked.forEach(b -> batch.units.calendar.end(b.id(), b.lead(), BookingState.RELEASED, null));
+        live.stream()
+                .filter(a -> a.state() == AllocationState.RESERVED)
+                .forEach(allocation -> batch.end(allocation, AllocationState.RELEASED));
+        booked.stream()
+                .filter(b -> b.state() == BookingState.RESERVED)
+                .forEach(b -> batch.units.calendar.end(b.id(), b.lead(), BookingState.RELEASED, null));
         request.cancel();
         return null;
     }

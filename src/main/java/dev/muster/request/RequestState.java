@@ -39,10 +39,11 @@ public enum RequestState {
         return lines.stream().anyMatch(l -> l.allocated() > 0) ? PARTLY_ALLOCATED : SUBMITTED;
     }
 
+    /** Whether it may be withdrawn. What has arrived by then stays where it is. */
     public boolean cancellable() {
         return switch (this) {
-            case DRAFT, SUBMITTED, PARTLY_ALLOCATED, ALLOCATED, SUSPENDED -> true;
-            case PARTLY_RECEIVED, FULFILLED, DECLINED, CANCELLED -> false;
+            case DRAFT, SUBMITTED, PARTLY_ALLOCATED, ALLOCATED, PARTLY_RECEIVED, SUSPENDED -> true;
+            case FULFILLED, DECLINED, CANCELLED -> false;
         };
     }
 }

@@ -246,6 +246,43 @@ class UnitDecisionTest {
     }
 
     @Test
+    void shouldWithdrawWhatIsStillToComeOfAPartlyReceivedRequest() {
+        String type = crew.type();
+        String hospital = world.site(30, 114);
+        String home = world.site(30.2, 114);
+        String there = crew.asset(type, home);
+        String reserved = crew.asset(type, home);
+        String id = ask(hospital, "ASAP", "", line(type, 3, 0, 24, ""))
+                .body("lines[0].shortage", equalTo(1))
+                .extract()
+                .path("id");
+        move("assets/" + there, "IN_TRANSIT");
+        as("officer").post("/api/v1/requests/" + id + "/cancel").then().statusCode(409);
+        move("assets/" + there, "IN_USE");
+        as("viewer").get("/api/v1/requests/" + id).then().body("state", equalTo("PARTLY_RECEIVED"));
+
+        as("officer")
+                .post("/api/v1/requests/" + id + "/cancel")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("CANCELLED"));
+        as("viewer")
+                .get("/api/v1/requests/" + id)
+                .then()
+                .body("lines[0].received", equalTo(1))
+                .body("lines[0].allocations.findAll { it.state == 'RECEIVED' }.unit", contains(there))
+                .body("lines[0].shortage", equalTo(0));
+        as("viewer").get("/api/v1/assets/" + reserved).then().body("status", equalTo("AVAILABLE"));
+        as("viewer").get("/api/v1/assets/" + there).then().body("status", equalTo("IN_USE"));
+        as("officer").post("/api/v1/requests/" + id + "/cancel").then().statusCode(409);
+
+        move("assets/" + there, "RETURNING");
+        move("assets/" + there, "AVAILABLE");
+        as("viewer").get("/api/v1/assets/" + there).then().body("site", equalTo(home));
+        as("viewer").get("/api/v1/requests/" + id).then().body("state", equalTo("CANCELLED"));
+    }
+
+    @Test
     void shouldServeAShortLineWhenAUnitComesFree() {
         String type = crew.type();
         String hospital = world.site(30, 114);
