@@ -47,9 +47,9 @@ abstract class ArcFinder {
     /** Prices have changed. */
     void refresh() {}
 
-    /** Changes one price. */
-    void setPrice(int s, long value) {
-        price[s] = value;
+    /** Sets the price of a source so that it is never chosen. */
+    void exhaust(int s) {
+        price[s] = NEVER;
     }
 
     /**
@@ -71,19 +71,6 @@ abstract class ArcFinder {
         below = limit;
         search(d);
         return found;
-    }
-
-    /**
-     * Raises the least price of each source that serves a need to what a unit is worth to the need, less the way.
-     *
-     * @param worth what a unit at the need is worth
-     * @param least by source
-     */
-    void raise(int d, long worth, long[] least) {
-        for (int s = 0; s < group.sources(); s++) {
-            int arcCost = worth > least[s] ? group.cost(s, d) : Group.NONE;
-            least[s] = arcCost == Group.NONE ? least[s] : Math.max(least[s], worth - arcCost);
-        }
     }
 
     /** Offers every arc that may be among the cheapest. */

@@ -43,8 +43,8 @@ final class BoxTree extends ArcFinder {
     }
 
     @Override
-    void setPrice(int s, long value) {
-        super.setPrice(s, value);
+    void exhaust(int s) {
+        super.exhaust(s);
         trees[treeOf[s]].refresh(slotOf[s]);
     }
 

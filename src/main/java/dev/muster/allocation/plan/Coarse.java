@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A group with neighbours taken together, four by four, on that side of which there are more: its prices are near those of
+ * A group with neighbours taken together, four by four, on that side of which there are more: its optimum is near that of
  * the group and much cheaper to find (multiscale optimal transport; Schmitzer 2016). The side that is left whole keeps its
- * prices sharp, and the other's follow from them. What is wrong with them costs time, never the optimum.
+ * prices sharp. What is wrong with them costs time, never the optimum.
  */
 final class Coarse {
 
@@ -18,30 +18,25 @@ final class Coarse {
 
     private final boolean sourcesWhole;
     private final Group fine;
+    private final int[] blockOfSource;
+    private final int[] blockOfNeed;
 
     Coarse(Group fine) {
         this.fine = fine;
         this.sourcesWhole = fine.sources() <= fine.needs();
-        int[] blockOfSource = blocks(fine.sources(), this::kindOfSource, sourcesWhole ? 1 : TOGETHER);
-        int[] blockOfNeed = blocks(fine.needs(), this::kindOfNeed, sourcesWhole ? TOGETHER : 1);
+        blockOfSource = blocks(fine.sources(), this::kindOfSource, sourcesWhole ? 1 : TOGETHER);
+        blockOfNeed = blocks(fine.needs(), this::kindOfNeed, sourcesWhole ? TOGETHER : 1);
         this.group = new Group(
                 fine,
-                firsts(blockOfSource),
-                firsts(blockOfNeed),
+                middles(blockOfSource),
+                middles(blockOfNeed),
                 sums(blockOfSource, fine.supply),
                 sums(blockOfNeed, fine.asked));
     }
 
-    /** The prices to expect of the group's sources. */
-    long[] prices(SpanningTree coarse, ArcFinder finder) {
-        long[] prices = fine.keeping.clone();
-        for (int s = 0; sourcesWhole && s < prices.length; s++) {
-            prices[s] = Math.max(prices[s], coarse.price[s]);
-        }
-        for (int d = 0; !sourcesWhole && d < fine.needs(); d++) {
-            finder.raise(d, coarse.needPrice(d), prices);
-        }
-        return prices;
+    /** The coarser group's flow, brought down to the group. */
+    Forest refined(SpanningTree coarse) {
+        return Refinement.of(fine, coarse, sourcesWhole, sourcesWhole ? blockOfNeed : blockOfSource);
     }
 
     private interface Kind {
@@ -76,15 +71,21 @@ final class Coarse {
         return block;
     }
 
-    private static int[] firsts(int[] block) {
-        int[] first = new int[block.length];
-        int blocks = 0;
+    /** The member in the middle of each block: nearest to all of them. */
+    private static int[] middles(int[] block) {
+        int blocks = Arrays.stream(block).max().orElse(-1) + 1;
+        int[] size = new int[blocks];
+        for (int b : block) {
+            size[b]++;
+        }
+        int[] middle = new int[blocks];
+        int[] passed = new int[blocks];
         for (int i = 0; i < block.length; i++) {
-            if (block[i] == blocks) {
-                first[blocks++] = i;
+            if (passed[block[i]]++ == size[block[i]] / 2) {
+                middle[block[i]] = i;
             }
         }
-        return Arrays.copyOf(first, blocks);
+        return middle;
     }
 
     private static long[] sums(int[] block, long[] values) {

@@ -20,8 +20,10 @@ public final class GreatCircle implements TravelTimes {
 
     private static final double DM_PER_KM = 10_000;
     private static final double MOST_MINUTES_PER_KM = 30;
-    /** Sites of which all pairs are remembered, in 72 MB at most. */
-    private static final int MOST_REMEMBERED = 6_000;
+    /** Sites of which all pairs are remembered, in 72 MB at most, however small the memory. */
+    private static final int FEW = 6_000;
+    /** The share of the memory that may go to remembered times between more sites. */
+    private static final int SHARE_OF_MEMORY = 5;
 
     final int[] x;
     final int[] y;
@@ -56,7 +58,8 @@ public final class GreatCircle implements TravelTimes {
             locate(i, places.get(i));
         }
         rank = new SpatialOrder(x, y, z).rank();
-        rows = sites <= MOST_REMEMBERED && longest() <= Character.MAX_VALUE ? new AtomicReferenceArray<>(sites) : null;
+        boolean fit = sites <= FEW || 2L * sites * sites <= Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY;
+        rows = fit && longest() <= Character.MAX_VALUE ? new AtomicReferenceArray<>(sites) : null;
     }
 
     private GreatCircle(GreatCircle of) {

@@ -10,16 +10,12 @@ final class GreedyStart {
 
     private GreedyStart() {}
 
-    /**
-     * The arcs used; they have no cycle, as each exhausts its source or its need.
-     *
-     * @param prices what a unit of each source is thought to be worth elsewhere
-     */
-    static Forest of(Group group, ArcFinder finder, long[] prices) {
+    /** The arcs used; they have no cycle, as each exhausts its source or its need. */
+    static Forest of(Group group, ArcFinder finder) {
         Forest forest = new Forest();
         long[] left = group.supply.clone();
         long halfStep = group.weights.step / 2;
-        finder.follow(prices.clone());
+        finder.follow(group.keeping.clone());
         for (int d : byWeight(group)) {
             long open = group.asked[d];
             int found = 1;
@@ -32,9 +28,12 @@ final class GreedyStart {
                     left[s] -= given;
                     open -= given;
                     if (left[s] == 0) {
-                        finder.setPrice(s, ArcFinder.NEVER);
+                        finder.exhaust(s);
                     }
                 }
+            }
+            if (open > 0) {
+                forest.addShort(d);
             }
         }
         return forest;

@@ -3,8 +3,8 @@ package dev.muster.allocation.plan;
 import java.util.function.BooleanSupplier;
 
 /**
- * Solves one group by the simplex. Where its first flow comes from is a matter of time only; a coarser group tells what
- * prices to expect.
+ * Solves one group by the simplex. Where its first flow comes from is a matter of time only; a coarser group gives
+ * one that is nearly right.
  */
 final class GroupSolver {
 
@@ -37,7 +37,7 @@ final class GroupSolver {
 
     /** From nothing. */
     SpanningTree solve() {
-        return solve(GreedyStart.of(group, finder, expectedPrices()));
+        return solve(first());
     }
 
     /** From a forest of arcs that is thought to be good. */
@@ -47,13 +47,12 @@ final class GroupSolver {
         return tree;
     }
 
-    private long[] expectedPrices() {
+    private Forest first() {
         boolean few = (long) group.sources() * group.needs() <= FEW_ARCS;
         if (few || !(group.travel instanceof GreatCircle)) {
-            return group.keeping;
+            return GreedyStart.of(group, finder);
         }
         Coarse coarse = new Coarse(group);
-        SpanningTree tree = new GroupSolver(coarse.group, cancelled).solve();
-        return coarse.prices(tree, finder);
+        return coarse.refined(new GroupSolver(coarse.group, cancelled).solve());
     }
 }

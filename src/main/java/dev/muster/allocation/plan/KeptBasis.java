@@ -44,6 +44,11 @@ final class KeptBasis {
                 kept.add(s, d);
             }
         }
+        for (int d : all.shortNeeds()) {
+            if (needNow[d] >= 0) {
+                kept.addShort(needNow[d]);
+            }
+        }
         return kept;
     }
 

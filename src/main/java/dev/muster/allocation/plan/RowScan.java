@@ -1,5 +1,6 @@
 package dev.muster.allocation.plan;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ final class RowScan extends ArcFinder {
     private static final char FAR = NEVER_SERVES - 1;
     /** Cells that a group may have without remembered travel times, in two bytes each. */
     private static final long MOST_CELLS = 64_000_000;
+    /** Sources that stand together in a block. */
+    private static final int BLOCK = 64;
 
     private final int sources;
     /** Sources before the first floor; the others serve only needs that may go below. */
@@ -28,6 +31,17 @@ final class RowScan extends ArcFinder {
     /** Needs that any travel time within reach serves at just that cost. */
     private final boolean[] plain;
 
+    private final int blocks;
+    /** Prices of the sources at the last {@link #refresh}. */
+    private final long[] seen;
+    /** By block: how far prices have fallen since the beginning, at most. */
+    private final long[] fallen;
+    /**
+     * By need and block: the least time with price when the block was last looked at, plus how far prices had fallen
+     * then. Less what they have fallen now it is a bound on the least there is.
+     */
+    private final long[][] known;
+
     RowScan(Group group) {
         super(group);
         sources = group.sources();
@@ -37,9 +51,12 @@ final class RowScan extends ArcFinder {
         rows = new char[count][];
         lengthOf = new int[count];
         plain = new boolean[rowOf.length];
+        blocks = (sources + BLOCK - 1) / BLOCK;
+        seen = new long[sources];
+        fallen = new long[blocks];
+        known = new long[rowOf.length][];
         for (int d = 0; d < rowOf.length; d++) {
-            int seen = group.needBelowFloor[d] ? sources : aboveFloors;
-            lengthOf[rowOf[d]] = Math.max(lengthOf[rowOf[d]], seen);
+            lengthOf[rowOf[d]] = Math.max(lengthOf[rowOf[d]], length(d));
             plain[d] = group.excluded[d].length == 0 && isIndifferent(group.taste[d]);
         }
     }
@@ -80,6 +97,10 @@ final class RowScan extends ArcFinder {
         return true;
     }
 
+    private int length(int d) {
+        return group.needBelowFloor[d] ? sources : aboveFloors;
+    }
+
     private char[] row(int d) {
         int at = rowOf[d];
         char[] row = rows[at];
@@ -103,36 +124,72 @@ final class RowScan extends ArcFinder {
     }
 
     @Override
+    void follow(long[] prices) {
+        Arrays.fill(known, null);
+        Arrays.fill(fallen, 0);
+        System.arraycopy(prices, 0, seen, 0, sources);
+        super.follow(prices);
+    }
+
+    @Override
+    void refresh() {
+        for (int block = 0; block < blocks; block++) {
+            int to = Math.min(sources, (block + 1) * BLOCK);
+            long most = 0;
+            for (int s = block * BLOCK; s < to; s++) {
+                most = Math.max(most, seen[s] - price[s]);
+                seen[s] = price[s];
+            }
+            fallen[block] += most;
+        }
+    }
+
+    @Override
+    void exhaust(int s) {
+        super.exhaust(s);
+        seen[s] = NEVER;
+    }
+
+    @Override
     void search(int d) {
         char[] row = row(d);
-        long[] priceOf = price;
-        int seen = Math.min(row.length, group.needBelowFloor[d] ? sources : aboveFloors);
+        long[] bound = known[d];
+        if (bound == null) {
+            bound = new long[blocks];
+            Arrays.fill(bound, -NEVER);
+            known[d] = bound;
+        }
+        int length = length(d);
         int reach = Math.min(group.needReach[d], FAR);
+        for (int block = 0, from = 0; from < length; block++, from += BLOCK) {
+            if (bound[block] - fallen[block] < limit()) {
+                bound[block] = look(d, row, from, Math.min(length, from + BLOCK), reach) + fallen[block];
+            }
+        }
+    }
+
+    /** Offers the arcs from one block; answers the least time with price. */
+    private long look(int d, char[] row, int from, int to, int reach) {
+        long least = NEVER;
         long below = limit();
-        for (int s = 0; s < seen; s++) {
+        for (int s = from; s < to; s++) {
             int minutes = row[s];
-            if (minutes + priceOf[s] < below && minutes <= reach) {
+            long value = minutes + seen[s];
+            if (value < least && minutes <= reach) {
+                least = value;
+            }
+        }
+        for (int s = from; least < below && s < to; s++) {
+            int minutes = row[s];
+            if (minutes + seen[s] < below && minutes <= reach) {
                 offer(s, cost(s, d, minutes));
                 below = limit();
             }
         }
+        return least;
     }
 
     private int cost(int s, int d, int minutes) {
         return plain[d] && minutes < FAR ? minutes : group.cost(s, d);
-    }
-
-    @Override
-    void raise(int d, long worth, long[] least) {
-        char[] row = row(d);
-        int seen = Math.min(row.length, group.needBelowFloor[d] ? sources : aboveFloors);
-        int reach = Math.min(group.needReach[d], FAR);
-        for (int s = 0; s < seen; s++) {
-            int minutes = row[s];
-            if (worth - minutes > least[s] && minutes <= reach) {
-                int cost = cost(s, d, minutes);
-                least[s] = cost == Group.NONE ? least[s] : Math.max(least[s], worth - cost);
-            }
-        }
     }
 }

@@ -106,9 +106,11 @@ final class Simplex {
             tree.enter(source[at], tree.sources + d, cost[at], reduced);
             pivots++;
         }
+        enterMissing(d);
         if (pivots > before && --untilRoot == 0) {
             untilRoot = UNTIL_ROOT;
-            enterRootArcs();
+            enterKeeping();
+            finder.refresh();
         }
     }
 
@@ -129,6 +131,14 @@ final class Simplex {
     /** Lets arcs of the root enter as they come; true if none had a negative reduced cost. */
     private boolean enterRootArcs() {
         long before = pivots;
+        enterKeeping();
+        for (int d = 0; d < count.length; d++) {
+            enterMissing(d);
+        }
+        return pivots == before;
+    }
+
+    private void enterKeeping() {
         for (int s = 0; s < tree.sources; s++) {
             long reduced = tree.price[s] - group.keeping[s];
             if (reduced < 0) {
@@ -136,13 +146,13 @@ final class Simplex {
                 pivots++;
             }
         }
-        for (int d = 0; d < count.length; d++) {
-            long reduced = group.missing[d] - tree.needPrice(d);
-            if (reduced < 0) {
-                tree.enter(tree.root, tree.sources + d, group.missing[d], reduced);
-                pivots++;
-            }
+    }
+
+    private void enterMissing(int d) {
+        long reduced = group.missing[d] - tree.needPrice(d);
+        if (reduced < 0) {
+            tree.enter(tree.root, tree.sources + d, group.missing[d], reduced);
+            pivots++;
         }
-        return pivots == before;
     }
 }

@@ -263,6 +263,8 @@ final class SpanningTree {
         for (int node = 0; node < root; node++) {
             if (parent[node] != root) {
                 forest.add(Math.min(node, parent[node]), Math.max(node, parent[node]) - sources);
+            } else if (isNeed(node)) {
+                forest.addShort(node - sources);
             }
         }
         return forest;

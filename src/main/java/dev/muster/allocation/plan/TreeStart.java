@@ -26,7 +26,7 @@ final class TreeStart {
         this.firstArc = new int[root + 2];
         this.neighbour = new int[2 * forest.size];
         connect(forest);
-        int[] order = hang();
+        int[] order = hang(forest.shortNeeds());
         for (int i = order.length - 1; i >= 0; i--) {
             if (order[i] < sources) {
                 settleSource(order[i]);
@@ -54,20 +54,21 @@ final class TreeStart {
     }
 
     /** Gives every node a parent, the root to one node of each tree; answers the nodes, parents before children. */
-    private int[] hang() {
+    private int[] hang(int[] shortNeeds) {
         Arrays.fill(parent, -1);
         int[] order = new int[root];
         int done = 0;
         int known = 0;
-        for (int top = 0; top < root; top++) {
+        for (int i = 0; i < shortNeeds.length + root; i++) {
+            int top = i < shortNeeds.length ? sources + shortNeeds[i] : i - shortNeeds.length;
             if (parent[top] < 0) {
                 parent[top] = root;
                 order[known++] = top;
             }
             for (; done < known; done++) {
                 int node = order[done];
-                for (int i = firstArc[node]; i < firstArc[node + 1]; i++) {
-                    int other = neighbour[i];
+                for (int at = firstArc[node]; at < firstArc[node + 1]; at++) {
+                    int other = neighbour[at];
                     if (other != parent[node]) {
                         parent[other] = node;
                         order[known++] = other;

@@ -1,6 +1,7 @@
 package dev.muster.allocation.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.muster.bench.plan.Region;
 import dev.muster.bench.plan.Scale;
@@ -48,23 +49,45 @@ class ArcFinderProperties {
             rows.follow(prices);
             boxes.follow(prices);
             shouldFindTheSame(group, rows, boxes);
-            boxes.setPrice(random.nextInt(prices.length), ArcFinder.NEVER);
+            int exhausted = random.nextInt(prices.length);
+            boxes.exhaust(exhausted);
+            rows.exhaust(exhausted);
             shouldFindTheSame(group, rows, boxes);
         }
     }
 
     @Property(tries = 10)
-    void shouldRaisePricesAlike(@ForAll long seed) {
+    void shouldFindTheSameAfterPricesChangedAgainAndAgain(@ForAll long seed) {
+        Random random = new Random(seed);
         Group group = group(seed);
-        long[] byRows = group.keeping.clone();
-        long[] byBoxes = group.keeping.clone();
         ArcFinder rows = new RowScan(group);
         ArcFinder boxes = boxes(group);
-        for (int d = 0; d < group.needs(); d++) {
-            rows.raise(d, group.missing[d], byRows);
-            boxes.raise(d, group.missing[d], byBoxes);
+        long[] prices = new long[group.sources()];
+        for (int s = 0; s < prices.length; s++) {
+            prices[s] = group.keeping[s] + random.nextInt(500);
         }
-        assertThat(byRows).isEqualTo(byBoxes);
+        rows.follow(prices);
+        boxes.follow(prices);
+        for (int round = 0; round < 20; round++) {
+            int from = random.nextInt(prices.length);
+            int to = Math.min(prices.length, from + random.nextInt(40));
+            int by = random.nextInt(200) - 100;
+            for (int s = from; s < to; s++) {
+                prices[s] = Math.max(group.keeping[s], prices[s] + by);
+            }
+            rows.refresh();
+            boxes.refresh();
+            shouldFindTheSame(group, rows, boxes);
+        }
+    }
+
+    @Property(tries = 10)
+    void shouldProveNothingThatIsNotOptimal(@ForAll long seed) {
+        Group group = group(seed);
+        ArcFinder rows = new RowScan(group);
+        SpanningTree nothing = new SpanningTree(group, new TreeStart(group, new Forest()));
+        assertThatIllegalStateException().isThrownBy(() -> Proof.of(group, nothing, rows, true));
+        assertThat(Proof.of(group, nothing, rows, false).gap()).isPositive();
     }
 
     @Property(tries = 10)

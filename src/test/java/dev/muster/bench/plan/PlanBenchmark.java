@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /**
  * Plans regions and lets others plan them, side by side in one run. Arguments: sizes, rivals ({@code greedy},
- * {@code ortools}, {@code jgrapht}), {@code growth}, {@code runs=3}, {@code threads=2}, {@code seed=1}.
+ * {@code ortools}, {@code jgrapht}), {@code growth}, {@code runs=3}, {@code threads=2}, {@code seed=1}, {@code most=1000000} requests of the growth.
  */
 final class PlanBenchmark {
 
@@ -61,13 +61,26 @@ final class PlanBenchmark {
             }
         }
         if (words.contains("growth")) {
-            for (int requests = 1_000; requests <= 1_000_000; requests *= 10) {
-                compare(new Scale(requests + "", (int) (20 * Math.sqrt(requests)), requests / 1_000 + 19, requests));
-            }
+            grow((int) setting("most", 1_000_000));
         }
     }
 
-    private void compare(Scale scale) throws Exception {
+    /** Ten times as many requests again and again, and the power of their number that the time grows with. */
+    private void grow(int most) throws Exception {
+        long before = 0;
+        for (int requests = 1_000; requests <= most; requests *= 10) {
+            Scale scale = new Scale(requests + "", (int) (20 * Math.sqrt(requests)), requests / 1_000 + 19, requests);
+            long cpu = compare(scale).cpuNanos;
+            if (before > 0) {
+                System.out.printf(
+                        "%27sCPU grows as requests to the power %.2f%n", "", Math.log10((double) cpu / before));
+            }
+            before = cpu;
+        }
+    }
+
+    /** Plans one size, beside the rivals; answers what planning took. */
+    private Timed<Plan> compare(Scale scale) throws Exception {
         Instance instance = Region.instance(scale, seed);
         Timed<Plan> planned =
                 measured(scale, "muster", () -> new Planner(threads).plan(instance, Progress.NONE, () -> false));
@@ -93,6 +106,7 @@ final class PlanBenchmark {
         if (words.contains("jgrapht")) {
             rival(scale, "jgrapht", instance, JGraphT::solve, planned);
         }
+        return planned;
     }
 
     private record Timed<T>(T result, long wallNanos, long cpuNanos) {}
