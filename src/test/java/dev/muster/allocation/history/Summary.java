@@ -42,7 +42,7 @@ record Summary(
                         .count(),
                 allocations,
                 end.lines().stream()
-                        .filter(l -> l.open() && l.quantity() != null && l.allocated() < l.quantity())
+                        .filter(l -> l.quantity() != null && l.isShort())
                         .count(),
                 faults.toString(),
                 faults.cutConnectionCount());
