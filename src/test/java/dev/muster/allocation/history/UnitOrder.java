@@ -40,16 +40,18 @@ final class UnitOrder {
     }
 
     void judge(LogReplay.Step step) {
-        for (Entry entry : step.booked) {
-            eligible(entry);
-            if (entry.lead.officer() == null && !step.planned) {
-                higherFirst(entry);
-            }
+        step.booked.forEach(this::eligible);
+        noteTakenBack();
+        if (!step.planned) {
+            step.booked.stream().filter(entry -> entry.lead.officer() == null).forEach(this::higherFirst);
         }
         step.bumped.forEach(entry -> byHigher(entry, step));
         step.submitted.forEach(this::allOrNothing);
+    }
+
+    private void noteTakenBack() {
         for (Entry entry : replay.entries()) {
-            if ("RELEASED".equals(entry.state) && entry.lead.line() != null) {
+            if (("RELEASED".equals(entry.state) || entry.turned) && entry.lead.line() != null) {
                 takenBack
                         .computeIfAbsent(entry.lead.line(), l -> new HashSet<>())
                         .add(entry.lead.unit());
