@@ -15,7 +15,7 @@ self.addEventListener('activate', (event) => {
 self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== 'GET' || url.origin !== self.location.origin) return;
-  if (event.request.mode === 'navigate' && ['/', '/wall', '/login'].includes(url.pathname)) event.respondWith(page(event.request));
+  if (event.request.mode === 'navigate' && ['/', '/wall', '/login', '/password'].includes(url.pathname)) event.respondWith(page(event.request));
   else if (url.pathname.startsWith('/assets/') || url.pathname === '/icon.svg') event.respondWith(asset(event.request));
 });
 

@@ -7,6 +7,7 @@ import { startLang } from './text';
 const screens: Record<string, () => Promise<{ open: (root: Element) => void }>> = {
   '/wall': () => import('./wall/open'),
   '/login': () => import('./session/open'),
+  '/password': () => import('./session/open-password'),
 };
 
 startLang();

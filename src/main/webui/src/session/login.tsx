@@ -1,13 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { Languages } from '../start/languages';
 import { text } from '../text';
-import { signIn, type SignIn } from './session';
-
-/** Only paths of this origin are gone back to. */
-export function safeBack(back: string | null): string {
-  if (back === null || !back.startsWith('/') || back.startsWith('//') || back.includes('\\')) return '/';
-  return back;
-}
+import { safeBack, wayBack } from './back';
+import { Form } from './form';
+import { readSession, signIn, type SignIn } from './session';
 
 type Trouble = 'missing' | 'refused' | 'tooMany' | 'unreachable' | 'tokenRefused';
 const TROUBLES: Record<Exclude<SignIn, 'ok'>, Trouble> = { refused: 'refused', 'too-many': 'tooMany', unreachable: 'unreachable' };
@@ -33,7 +28,7 @@ export function Login() {
     setBusy(true);
     const outcome = await signIn(username.trim(), password);
     setBusy(false);
-    if (outcome === 'ok') location.assign(safeBack(asked.get('back')));
+    if (outcome === 'ok') await goOn(asked.get('back'));
     else {
       setTrouble(TROUBLES[outcome]);
       setPassword('');
@@ -42,26 +37,18 @@ export function Login() {
   };
 
   return (
-    <main class="page narrow">
-      <header class="top">
-        <a class="brand" href="/">
-          <img src="/icon.svg" alt="" width="32" height="32" /> {text().product}
-        </a>
-        <Languages />
-      </header>
-      <form class="card" onSubmit={(event) => void submit(event)} noValidate aria-describedby="trouble">
-        <h1>{words.title}</h1>
-        <label for="username">{words.username}</label>
-        <input id="username" ref={first} autocomplete="username" autocapitalize="none" spellcheck={false} value={username} aria-invalid={trouble === 'missing' || trouble === 'refused'} onInput={(event) => setUsername(event.currentTarget.value)} />
-        <label for="password">{words.password}</label>
-        <input id="password" type="password" autocomplete="current-password" value={password} aria-invalid={trouble === 'missing' || trouble === 'refused'} onInput={(event) => setPassword(event.currentTarget.value)} />
-        <p id="trouble" class="trouble" role="alert">
-          {trouble === null ? '' : words[trouble]}
-        </p>
-        <button type="submit" class="primary" aria-disabled={busy}>
-          {busy ? words.busy : words.submit}
-        </button>
-      </form>
-    </main>
+    <Form title={words.title} submit={busy ? words.busy : words.submit} busy={busy} trouble={trouble === null ? '' : words[trouble]} onSubmit={submit}>
+      <label for="username">{words.username}</label>
+      <input id="username" ref={first} autocomplete="username" autocapitalize="none" spellcheck={false} value={username} aria-invalid={trouble === 'missing' || trouble === 'refused'} onInput={(event) => setUsername(event.currentTarget.value)} />
+      <label for="password">{words.password}</label>
+      <input id="password" type="password" autocomplete="current-password" value={password} aria-invalid={trouble === 'missing' || trouble === 'refused'} onInput={(event) => setPassword(event.currentTarget.value)} />
+    </Form>
   );
+}
+
+/** A password that somebody else has given is changed before anything else. */
+async function goOn(back: string | null): Promise<void> {
+  const session = await readSession();
+  const wanted = safeBack(back);
+  location.assign(session?.mustChange === true ? `/password?${wayBack(wanted)}` : wanted);
 }

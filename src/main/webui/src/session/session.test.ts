@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deviceToken, enter, readSession, signIn } from './session';
+import { changePassword, deviceToken, enter, readSession, signIn } from './session';
 
 type Call = { path: string; init: RequestInit };
 
@@ -26,7 +26,31 @@ describe('session', () => {
   });
   it('should keep a session that stands', async () => {
     const { ask } = service({ 'GET /api/v1/session': [200, { username: 'officer', roles: ['officer'] }] });
-    expect(await enter(null, ask)).toEqual({ to: 'in', session: { username: 'officer', roles: ['officer'], demo: false } });
+    expect(await enter(null, ask)).toEqual({ to: 'in', session: { username: 'officer', roles: ['officer'], demo: false, mustChange: false, account: true } });
+  });
+  it('should have a given password changed first', async () => {
+    const { ask } = service({ 'GET /api/v1/session': [200, { username: 'admin', roles: ['admin'], mustChange: true }] });
+    expect(await enter(null, ask)).toEqual({ to: 'change-password' });
+  });
+  it('should say what is wrong with a new password, field by field', async () => {
+    const path = 'POST /api/v1/account/password';
+    const { ask, calls } = service({
+      [path]: [
+        422,
+        {
+          violations: [
+            { field: 'newPassword', message: '太短' },
+            { field: 'newPassword', message: '太简单' },
+            { field: 'currentPassword', message: '不对' },
+          ],
+        },
+      ],
+    });
+    expect(await changePassword('a', 'b', 'zh-CN', ask)).toEqual({ current: ['不对'], next: ['太短', '太简单'] });
+    expect(calls[0]?.init.headers).toMatchObject({ 'accept-language': 'zh-CN' });
+    const of = (status: number) => changePassword('a', 'b', 'en', service({ [path]: [status, {}] }).ask);
+    expect(await Promise.all([of(200), of(401), of(429), of(503)])).toEqual(['ok', 'signed-out', 'too-many', 'unreachable']);
+    expect(await changePassword('a', 'b', 'en', service({}).ask)).toBe('unreachable');
   });
   it('should give a device token in the header only', async () => {
     const { ask, calls } = service({ 'POST /api/v1/session/device': [200, {}], 'GET /api/v1/session': [200, { anonymous: false, device: 'wall-1', roles: ['viewer'] }] });

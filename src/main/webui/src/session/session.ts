@@ -1,4 +1,4 @@
-/** Who this browser is: `GET`, `POST`, `DELETE /api/v1/session`. */
+/** Who this browser is: `GET`, `POST`, `DELETE /api/v1/session`, `POST /api/v1/account/password`. */
 
 export interface Session {
   /** Account, or the name of a wall screen signed in by its device token; null for nobody. */
@@ -6,6 +6,10 @@ export interface Session {
   roles: string[];
   /** The service plays the demo scenario, so its accounts are known to everybody. */
   demo: boolean;
+  /** Nothing is allowed until the password, which somebody else has given, is changed. */
+  mustChange: boolean;
+  /** An account with a password, and no screen with a device token. */
+  account: boolean;
 }
 
 export type SignIn = 'ok' | 'refused' | 'too-many' | 'unreachable';
@@ -14,6 +18,7 @@ const SESSION = '/api/v1/session';
 const DEMO = { username: 'viewer', password: 'muster-demo' };
 /** A frozen service must not keep a wall from opening. */
 const PATIENCE_MS = 8000;
+const NOBODY: Session = { username: null, roles: [], demo: false, mustChange: false, account: false };
 const DEVICE_TOKEN = /^#token=(msd_[\w.~-]+)$/;
 
 type Fetch = typeof fetch;
@@ -22,7 +27,7 @@ type Fetch = typeof fetch;
 export async function readSession(ask: Fetch = fetch): Promise<Session | null> {
   try {
     const answer = await ask(SESSION, { headers: { accept: 'application/json' }, cache: 'no-store', signal: AbortSignal.timeout(PATIENCE_MS) });
-    if (answer.status === 401 || answer.status === 403) return { username: null, roles: [], demo: false };
+    if (answer.status === 401 || answer.status === 403) return NOBODY;
     if (!answer.ok) return null;
     return toSession((await answer.json()) as Record<string, unknown>);
   } catch {
@@ -32,7 +37,7 @@ export async function readSession(ask: Fetch = fetch): Promise<Session | null> {
 
 function toSession(body: Record<string, unknown>): Session {
   const username = typeof body.username === 'string' ? body.username : typeof body.device === 'string' ? body.device : null;
-  return { username, roles: Array.isArray(body.roles) ? body.roles.map(String) : [], demo: body.demo === true };
+  return { username, roles: Array.isArray(body.roles) ? body.roles.map(String) : [], demo: body.demo === true, mustChange: body.mustChange === true, account: typeof body.username === 'string' };
 }
 
 function post(path: string, init: RequestInit, ask: Fetch): Promise<SignIn> {
@@ -51,6 +56,41 @@ export function signInDevice(token: string, ask: Fetch = fetch): Promise<SignIn>
   return post(`${SESSION}/device`, { headers: { authorization: `Bearer ${token}` } }, ask);
 }
 
+/** What is wrong with the present and the new password, in the language asked for. */
+export interface Refusals {
+  current: string[];
+  next: string[];
+}
+
+export type PasswordChange = 'ok' | 'signed-out' | 'too-many' | 'unreachable' | Refusals;
+
+/** Changes one's own password; every other session of the account ends. */
+export async function changePassword(current: string, next: string, locale: string, ask: Fetch = fetch): Promise<PasswordChange> {
+  try {
+    const answer = await ask('/api/v1/account/password', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json, application/problem+json', 'accept-language': locale },
+      body: JSON.stringify({ currentPassword: current, newPassword: next }),
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    if (answer.ok) return 'ok';
+    if (answer.status === 401) return 'signed-out';
+    if (answer.status === 429) return 'too-many';
+    return answer.status === 422 ? refusals((await answer.json()) as Problem) : 'unreachable';
+  } catch {
+    return 'unreachable';
+  }
+}
+
+interface Problem {
+  violations?: { field: string; message: string }[];
+}
+
+function refusals(problem: Problem): Refusals {
+  const of = (field: string): string[] => (problem.violations ?? []).filter((v) => v.field === field).map((v) => v.message);
+  return { current: of('currentPassword'), next: of('newPassword') };
+}
+
 export async function signOut(ask: Fetch = fetch): Promise<void> {
   await ask(SESSION, { method: 'DELETE' }).catch(() => undefined);
 }
@@ -60,11 +100,11 @@ export function deviceToken(hash: string): string | null {
   return DEVICE_TOKEN.exec(hash)?.[1] ?? null;
 }
 
-export type Entry = { to: 'in'; session: Session } | { to: 'sign-in'; why: 'anonymous' | 'token-refused' } | { to: 'wait' };
+export type Entry = { to: 'in'; session: Session } | { to: 'sign-in'; why: 'anonymous' | 'token-refused' } | { to: 'change-password' } | { to: 'wait' };
 
 /**
  * Gets this browser in without a person where that is possible: a device token, a session that stands, or the demo's
- * viewer. Otherwise somebody has to sign in, or the service does not answer and it is worth asking again.
+ * viewer. Otherwise somebody has to sign in or to change a password first, or the service does not answer and it is worth asking again.
  */
 export async function enter(token: string | null, ask: Fetch = fetch): Promise<Entry> {
   if (token !== null) {
@@ -74,10 +114,11 @@ export async function enter(token: string | null, ask: Fetch = fetch): Promise<E
   }
   const session = await readSession(ask);
   if (session === null) return { to: 'wait' };
+  if (session.mustChange) return { to: 'change-password' };
   if (session.username !== null) return { to: 'in', session };
   if (!session.demo) return { to: 'sign-in', why: 'anonymous' };
   const demo = await signIn(DEMO.username, DEMO.password, ask);
   if (demo === 'refused') return { to: 'sign-in', why: 'anonymous' };
   if (demo !== 'ok') return { to: 'wait' };
-  return { to: 'in', session: { username: DEMO.username, roles: ['viewer'], demo: true } };
+  return { to: 'in', session: { username: DEMO.username, roles: ['viewer'], demo: true, mustChange: false, account: true } };
 }

@@ -68,6 +68,12 @@ function Who({ session, onSignOut }: { session: Session | null | undefined; onSi
           <button type="button" onClick={onSignOut}>
             {words.signOut}
           </button>
+          {session.demo || !session.account ? null : (
+            <a class="aside" href="/password">
+              {words.changePassword}
+            </a>
+          )}
+          {session.mustChange ? <strong class="demo">{words.mustChange}</strong> : null}
         </>
       )}
       {session.demo ? <span class="demo">{words.demo}</span> : null}

@@ -28,6 +28,8 @@ export const en = {
     demo: 'Demo: every figure is made up',
     signIn: 'Sign in',
     signOut: 'Sign out',
+    changePassword: 'Change password',
+    mustChange: 'Your password was given by somebody else. Change it to go on.',
     unreachable: 'The service does not answer. Trying again.',
     roles: {
       admin: 'administrator',
@@ -51,6 +53,19 @@ export const en = {
     unreachable: 'The service does not answer. Try again.',
     forbidden: 'This account may not see the wall. Sign in with another.',
     tokenRefused: 'The device token of this screen is not valid. Ask for a new one or sign in.',
+  },
+  password: {
+    title: 'Change password',
+    mustChange: 'Your password was given by somebody else. Choose one of your own; until then nothing else is allowed.',
+    current: 'Present password',
+    next: 'New password',
+    again: 'New password, once more',
+    submit: 'Change password',
+    busy: 'Changing …',
+    missing: 'Fill in all three fields.',
+    differ: 'The two new passwords are not the same.',
+    tooMany: 'Too many attempts. Wait a moment and try again.',
+    unreachable: 'The service does not answer. Try again.',
   },
   wall: {
     title: 'Muster wall',

@@ -66,7 +66,7 @@ export class Feed {
 
   private async prepare(): Promise<void> {
     const entry = await enter(null);
-    this.refused.value = entry.to === 'sign-in';
+    this.refused.value = entry.to === 'sign-in' || entry.to === 'change-password';
   }
 
   private heard(frame: Frame): void {

@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { loginPage, passwordPage } from '../session/back';
 import { deviceToken, enter } from '../session/session';
 import { text } from '../text';
 import { wallOptions } from './options';
@@ -17,8 +18,11 @@ export function open(root: Element): void {
 async function getIn(root: Element, token: string | null): Promise<void> {
   const entry = await enter(token);
   if (entry.to === 'sign-in') {
-    const back = encodeURIComponent(location.pathname + location.search);
-    location.replace(`/login?back=${back}${entry.why === 'token-refused' ? '&why=token' : ''}`);
+    location.replace(`${loginPage(location)}${entry.why === 'token-refused' ? '&why=token' : ''}`);
+    return;
+  }
+  if (entry.to === 'change-password') {
+    location.replace(passwordPage(location));
     return;
   }
   if (entry.to === 'wait' && token !== null) {

@@ -42,6 +42,7 @@ public final class ServiceProcess implements AutoCloseable {
     static final List<String> COMMAND = List.of("java", "-jar", "quarkus-run.jar");
 
     public static final String PASSWORD = "muster-test-password";
+    private static final String DEMO_PASSWORD = "muster-demo";
     public static final String KEEPER_SITE = "KEEPER-SITE";
     public static final String ORGANISATION = "SUP-01";
 
@@ -169,7 +170,7 @@ public final class ServiceProcess implements AutoCloseable {
             throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
                 .timeout(CALL_LIMIT)
-                .header("Authorization", basic(role))
+                .header("Authorization", basic(role, password()))
                 .header("Accept", "application/json, application/problem+json");
         if (body == null) {
             request.method(method, HttpRequest.BodyPublishers.noBody());
@@ -194,7 +195,16 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     public static String basic(String role) {
-        byte[] pair = (role + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8);
+        return basic(role, PASSWORD);
+    }
+
+    /** The scenario's accounts have a password of their own. */
+    private String password() {
+        return "true".equals(settings.get("muster.demo.enabled")) ? DEMO_PASSWORD : PASSWORD;
+    }
+
+    private static String basic(String role, String password) {
+        byte[] pair = (role + ":" + password).getBytes(StandardCharsets.UTF_8);
         return "Basic " + Base64.getEncoder().encodeToString(pair);
     }
 

@@ -16,7 +16,7 @@ import java.util.Set;
 @ApplicationScoped
 class ScreenRoutes {
 
-    private static final Set<String> SCREENS = Set.of("/wall", "/login");
+    private static final Set<String> SCREENS = Set.of("/wall", "/login", "/password");
     private static final Set<String> ASKED_ANEW = Set.of("/", "/index.html", "/sw.js");
     private static final String PAGE = "/";
     private static final String PARTS = "/assets/";

@@ -46,7 +46,7 @@ class PagesIT {
     void shouldAskWhoComesWithoutTheDemoAndGoBackToTheWall() {
         Page page = page();
         page.navigate("/wall?lang=en&dist=3");
-        page.waitForURL(Pattern.compile("/login\\?back="));
+        page.waitForURL(Pattern.compile("/login\\?.*back="));
         assertThat(page.locator("h1")).hasText("Sign in");
         assertThat(page.locator("#username")).isFocused();
         page.keyboard().type("viewer");
@@ -93,6 +93,56 @@ class PagesIT {
         assertThat(page.locator("html")).hasAttribute("lang", "zh-CN");
         page.getByText("退出登录").click();
         assertThat(page.locator(".who")).containsText("未登录");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "en,Change password,Fill in all three fields.,The two new passwords are not the same.,is not the present password",
+        "zh,修改密码,请填写全部三项。,两次输入的新密码不一致。,不是当前密码"
+    })
+    void shouldHaveAGivenPasswordChangedFirst(
+            String lang, String title, String missing, String differ, String notThePresent) throws Exception {
+        String name = "new-" + lang;
+        String given = "given-by-admin-1";
+        assertThat(service.call(
+                                "PUT",
+                                "/api/v1/accounts/" + name,
+                                "admin",
+                                "{\"roles\":[\"viewer\"],\"password\":\"%s\"}".formatted(given))
+                        .statusCode())
+                .isEqualTo(201);
+        Page page = page();
+        page.navigate("/wall?lang=" + lang);
+        page.locator("#username").fill(name);
+        page.locator("#password").fill(given);
+        page.locator("button[type=submit]").click();
+        page.waitForURL(Pattern.compile("/password\\?.*back="));
+        assertThat(page.locator("h1")).hasText(title);
+        assertThat(page.locator("#current")).isFocused();
+        page.navigate("/wall?lang=" + lang);
+        page.waitForURL(Pattern.compile("/password\\?.*back="));
+        assertThat(Axe.violations(page)).isEmpty();
+        page.locator("button[type=submit]").click();
+        assertThat(page.locator("#trouble")).hasText(missing);
+        change(page, given, "Quiet-harbour-77", "Quiet-harbour-78");
+        assertThat(page.locator("#trouble")).hasText(differ);
+        change(page, "not the password", "Quiet-harbour-77", "Quiet-harbour-77");
+        assertThat(page.locator("#current-wrong li")).hasText(notThePresent);
+        assertThat(page.locator("#current")).isFocused();
+        change(page, given, "short", "short");
+        assertThat(page.locator("#next-wrong li")).not().hasCount(0);
+        change(page, given, "Quiet-harbour-77", "Quiet-harbour-77");
+        page.waitForURL(Pattern.compile("/wall\\?lang=" + lang + "$"));
+        assertThat(page.locator(".wall")).isVisible();
+        page.navigate("/");
+        assertThat(page.locator(".who .aside")).hasAttribute("href", "/password");
+    }
+
+    private static void change(Page page, String current, String next, String again) {
+        page.locator("#current").fill(current);
+        page.locator("#next").fill(next);
+        page.locator("#again").fill(again);
+        page.locator("button[type=submit]").click();
     }
 
     @Test

@@ -160,13 +160,14 @@ class PlanLineStore {
 
     /** Lines in the order of service, with their sources. */
     Uni<List<StoredLine>> lines(UUID plan, Filter filter) {
-        return pool.preparedQuery(
-                        "select l.n, l.request_id, l.line, s.code, i.code, l.level, l.urgency, l.key_site, l.quantity, "
-                                + "l.allocated, l.served, l.reason, near.code, l.nearest_minutes, l.changed, i.kind <> 'SUPPLY' "
-                                + "from plan_line l join site s on s.id = l.site_id join item i on i.id = l.item_id "
-                                + "left join site near on near.id = l.nearest_site "
-                                + "where l.plan = $1 and l.n > $2 and ($3::text is null or i.code = $3) and ($4::text is null or s.code = $4) "
-                                + "and ($5::uuid is null or l.request_id = $5) and (not $6 or l.changed) order by l.n limit $7")
+        return pool.preparedQuery("with page as materialized (select * from plan_line l where l.plan = $1 and l.n > $2 "
+                        + "and ($3::text is null or l.item_id = (select id from item where code = $3)) "
+                        + "and ($4::text is null or l.site_id = (select id from site where code = $4)) "
+                        + "and ($5::uuid is null or l.request_id = $5) and (not $6 or l.changed) order by l.n limit $7) "
+                        + "select l.n, l.request_id, l.line, s.code, i.code, l.level, l.urgency, l.key_site, l.quantity, "
+                        + "l.allocated, l.served, l.reason, near.code, l.nearest_minutes, l.changed, i.kind <> 'SUPPLY' "
+                        + "from page l join site s on s.id = l.site_id join item i on i.id = l.item_id "
+                        + "left join site near on near.id = l.nearest_site order by l.n")
                 .execute(Tuple.from(new Object[] {
                     plan, filter.after, filter.item, filter.site, filter.request, filter.changedOnly, filter.limit
                 }))
@@ -241,13 +242,15 @@ class PlanLineStore {
     Uni<List<StoredChange>> changes(
             UUID plan, @Nullable String item, @Nullable String source, int afterLine, int afterPlace, int limit) {
         return pool.preparedQuery(
-                        "select l.n, c.place, l.request_id, l.line, s.code, i.code, l.urgency, f.code, g.code, c.now, "
-                                + "c.planned, c.minutes, u.code from plan_source c join plan_line l on l.plan = c.plan and l.n = c.n "
+                        "with page as materialized (select c.* from plan_source c where c.plan = $1 and c.now <> c.planned "
+                                + "and (c.n, c.place) > ($2, $3) and ($5::text is null or c.site_id = (select id from site where code = $5)) "
+                                + "and ($4::text is null or exists (select from plan_line l where l.plan = $1 and l.n = c.n "
+                                + "and l.item_id = (select id from item where code = $4))) order by c.n, c.place limit $6) "
+                                + "select l.n, c.place, l.request_id, l.line, s.code, i.code, l.urgency, f.code, g.code, c.now, "
+                                + "c.planned, c.minutes, u.code from page c join plan_line l on l.plan = $1 and l.n = c.n "
                                 + "join site s on s.id = l.site_id join item i on i.id = l.item_id "
                                 + "join site f on f.id = c.site_id join item g on g.id = c.item_id left join unit u on u.id = c.unit_id "
-                                + "where c.plan = $1 and c.now <> c.planned and (c.n, c.place) > ($2, $3) "
-                                + "and ($4::text is null or i.code = $4) and ($5::text is null or f.code = $5) "
-                                + "order by c.n, c.place limit $6")
+                                + "order by c.n, c.place")
                 .execute(Tuple.of(plan, afterLine, afterPlace, item, source, limit))
                 .map(rows -> {
                     List<StoredChange> changes = new ArrayList<>();
