@@ -77,6 +77,68 @@ class UnitMovesTest {
         as("officer").get("/api/v1/teams/" + team).then().body("status", equalTo("COMMITTED"));
     }
 
+    private String person(String competency, String level, String home) {
+        String number = Crew.code("P");
+        Crew.putStaff(
+                        number,
+                        "{\"home\":\"%s\",\"competencies\":[{\"competency\":\"%s\",\"level\":\"%s\"}]}"
+                                .formatted(home, competency, level))
+                .statusCode(201);
+        crew.onCall("staff", number);
+        return number;
+    }
+
+    private static ValidatableResponse both(String site, String urgency, String mask, String nurse, String more) {
+        return as("officer")
+                .body(
+                        ("{\"id\":\"%s\",\"site\":\"%s\",\"urgency\":\"%s\",\"neededBy\":\"%s\",\"lines\":[{\"item\":\"%s\",\"quantity\":5},"
+                                        + "{\"item\":\"%s\",\"quantity\":1,\"from\":\"%s\",\"until\":\"%s\"%s}]}")
+                                .formatted(
+                                        UUID.randomUUID(),
+                                        site,
+                                        urgency,
+                                        hours(60),
+                                        mask,
+                                        nurse,
+                                        hours(60),
+                                        hours(70),
+                                        more))
+                .post("/api/v1/requests")
+                .then()
+                .statusCode(201)
+                .body("state", equalTo("ALLOCATED"));
+    }
+
+    /** Goods are taken back from a request, then its nurse: that its first nurse was taken back by hand holds all the same. */
+    @Test
+    void shouldNotSendAgainWhomAnOfficerTookBackWhereGoodsAreTakenBackToo() {
+        String nurse = crew.competency();
+        String mask = world.item();
+        String store = world.site(30.2, 114);
+        world.receive(store, mask, 5);
+        String junior = person(nurse, "JUNIOR", world.site(30.05, 114));
+        String senior = person(nurse, "SENIOR", world.site(30.1, 114));
+        String site = world.site(30, 114);
+        ValidatableResponse first = both(site, "ROUTINE", mask, nurse, "");
+        String request = first.body("lines[1].allocations[0].unit", equalTo(junior))
+                .extract()
+                .path("id");
+        String booking = first.extract().path("lines[1].allocations[0].id");
+        as("officer")
+                .body("{\"reason\":\"needed at home\"}")
+                .post("/api/v1/allocations/" + booking + "/release")
+                .then()
+                .statusCode(200);
+
+        both(site, "STAT", mask, nurse, ",\"level\":\"SENIOR\"").body("lines[1].allocations[0].unit", equalTo(senior));
+
+        as("officer")
+                .get("/api/v1/requests/" + request)
+                .then()
+                .body("lines[0].allocated", equalTo(0))
+                .body("lines[1].allocated", equalTo(0));
+    }
+
     @Test
     void shouldTellUntilWhenAnExtendedUnitIsNeeded() {
         String type = crew.type();

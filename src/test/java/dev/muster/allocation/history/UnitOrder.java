@@ -51,7 +51,7 @@ final class UnitOrder {
 
     private void noteTakenBack() {
         for (Entry entry : replay.entries()) {
-            if (("RELEASED".equals(entry.state) || entry.turned) && entry.lead.line() != null) {
+            if ("RELEASED".equals(entry.state) && entry.lead.line() != null) {
                 takenBack
                         .computeIfAbsent(entry.lead.line(), l -> new HashSet<>())
                         .add(entry.lead.unit());
