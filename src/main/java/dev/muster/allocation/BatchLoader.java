@@ -314,10 +314,7 @@ class BatchLoader {
                             shortOf.values().forEach(wanted::addAll);
                             found.forEach(a -> wanted.add(a.request()));
                             wanted.removeAll(loaded.requests.keySet());
-                            return requests.load(transaction, wanted)
-                                    .invoke(loaded.requests::putAll)
-                                    .chain(() -> allocations.sources(transaction, wanted))
-                                    .invoke(loaded.sources::putAll);
+                            return more(transaction, wanted, loaded);
                         })
                         .invoke(() -> keep(found, loaded))
                         .map(ignored -> new Takeable(found, waiting(loaded, above.keySet()))));
@@ -338,17 +335,22 @@ class BatchLoader {
     Uni<Void> holders(SqlConnection transaction, Set<UUID> holding, Loaded loaded) {
         Set<UUID> wanted = new HashSet<>(holding);
         wanted.removeAll(loaded.requests.keySet());
-        return wanted.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : requests.load(transaction, wanted)
-                        .invoke(loaded.requests::putAll)
-                        .chain(() -> units.takenBack(transaction, wanted, loaded))
-                        .chain(() -> teamKits.losing(
-                                transaction,
-                                wanted.stream()
-                                        .flatMap(id -> Stream.ofNullable(loaded.requests.get(id)))
-                                        .toList(),
-                                loaded));
+        return wanted.isEmpty() ? Uni.createFrom().voidItem() : more(transaction, wanted, loaded);
+    }
+
+    /** Reads more requests, with what officers took back from their lines: of supplies and of units, since they may ask for both. */
+    private Uni<Void> more(SqlConnection transaction, Set<UUID> wanted, Loaded loaded) {
+        return requests.load(transaction, wanted)
+                .invoke(loaded.requests::putAll)
+                .chain(() -> allocations.sources(transaction, wanted))
+                .invoke(loaded.sources::putAll)
+                .chain(() -> units.takenBack(transaction, wanted, loaded))
+                .chain(() -> teamKits.losing(
+                        transaction,
+                        wanted.stream()
+                                .flatMap(id -> Stream.ofNullable(loaded.requests.get(id)))
+                                .toList(),
+                        loaded));
     }
 
     private static List<LineKey> waiting(Loaded loaded, Set<Integer> items) {

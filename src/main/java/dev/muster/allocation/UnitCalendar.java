@@ -79,8 +79,7 @@ final class UnitCalendar {
     /** Changes a booking of a unit and those who go along, which stays. */
     void change(Booking booking) {
         for (Unit unit : book.of(booking.id(), booking.lead())) {
-            Booking own = Objects.requireNonNull(unit.booking(booking.id()));
-            book.put(unit.with(own.in(booking.state()).over(booking.span())));
+            book.put(unit.with(booking.with(unit.id())));
         }
         write(booking, null);
     }
@@ -94,8 +93,7 @@ final class UnitCalendar {
         if (rows == null) {
             changed.put(booking.id(), new Changed(booking.id(), booking.state(), booking.span(), ends(booking), by));
         } else {
-            rows.replaceAll(row ->
-                    new Fresh(row.booking().in(booking.state()).over(booking.span()), row.actor(), row.reason(), by));
+            rows.replaceAll(row -> new Fresh(booking.with(row.booking().unit()), row.actor(), row.reason(), by));
         }
     }
 
@@ -103,15 +101,6 @@ final class UnitCalendar {
         return booking.task() == null
                 ? booking.span().end()
                 : booking.task().wanted().end();
-    }
-
-    /** A booking's line needs it until another time. */
-    void extend(Booking booking, Instant endsAt) {
-        change(booking);
-        @Nullable Changed written = changed.get(booking.id());
-        if (written != null) {
-            changed.put(booking.id(), new Changed(written.id(), written.state(), written.span(), endsAt, null));
-        }
     }
 
     /** What reserved bookings cannot stand beside this time are released, since the unit cannot come. */

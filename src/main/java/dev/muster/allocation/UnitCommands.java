@@ -159,7 +159,7 @@ final class UnitCommands {
         @Nullable Problem problem = span.end().isAfter(booking.span().end()) ? longer(booking, span) : null;
         if (problem == null) {
             boolean shorter = span.end().isBefore(booking.span().end());
-            work.calendar.extend(booking.over(span), command.until());
+            work.calendar.change(booking.over(span).until(command.until()));
             if (shorter) {
                 loaded.units.of(booking.id(), booking.lead()).forEach(work::freed);
             }

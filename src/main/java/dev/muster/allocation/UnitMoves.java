@@ -58,7 +58,7 @@ final class UnitMoves {
         }
         boolean byHand = !next.isHeld() && !(unit.status().isHeld() && next.isFree());
         if (!byHand || !unit.status().mayBecome(unit.kind(), next)) {
-            return Problem.of(ProblemType.ILLEGAL_TRANSITION, "unit.status", unit.code(), unit.status(), next);
+            return cannot(unit, next);
         }
         return apply(command, unit, next, site == null ? null : site.id());
     }
@@ -99,6 +99,10 @@ final class UnitMoves {
         return null;
     }
 
+    private static Problem cannot(Unit unit, UnitStatus next) {
+        return Problem.of(ProblemType.ILLEGAL_TRANSITION, "unit.status", unit.code(), unit.status(), next);
+    }
+
     private Problem withTeam(Unit unit, Booking booking) {
         return Problem.of(
                 ProblemType.ILLEGAL_TRANSITION,
@@ -122,6 +126,12 @@ final class UnitMoves {
         }
         if (!booking.get().leads()) {
             return withTeam(unit, booking.get());
+        }
+        Optional<Unit> away = loaded.units.of(booking.get().id(), booking.get().lead()).stream()
+                .filter(one -> !one.status().mayBecome(one.kind(), next))
+                .findFirst();
+        if (away.isPresent()) {
+            return cannot(away.get(), next);
         }
         @Nullable Problem incomplete = unit.kits().isEmpty() ? null : kits.leave(command, unit, booking.get());
         if (incomplete != null) {

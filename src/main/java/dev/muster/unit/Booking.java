@@ -59,6 +59,24 @@ public record Booking(
         return new Booking(id, unit, lead, kind, state, other, task, officer, expiresAt);
     }
 
+    /** The same where its line needs the unit until another time; of one that is for no line nothing changes. */
+    public Booking until(Instant end) {
+        Task until = task == null
+                ? null
+                : new Task(
+                        task.request,
+                        task.line,
+                        task.item,
+                        task.site,
+                        task.source,
+                        new Span(task.wanted.start(), end),
+                        task.distanceKm,
+                        task.travelMinutes,
+                        task.policy,
+                        task.reservedAt);
+        return new Booking(id, unit, lead, kind, state, span, until, officer, expiresAt);
+    }
+
     /** The same for a unit that goes along. */
     public Booking with(int member) {
         return new Booking(id, member, lead, kind, state, span, task, officer, expiresAt);

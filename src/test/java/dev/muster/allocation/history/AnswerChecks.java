@@ -18,12 +18,16 @@ final class AnswerChecks {
 
     /** What commands of the workload can be refused for; it asks for nothing that is wrong by itself. */
     private static final Map<Kind, Set<String>> REFUSALS = Map.of(
-            Kind.SUBMIT, Set.of(CONFLICT),
+            Kind.APPLY, Set.of(CONFLICT, "illegal-transition"),
+            Kind.SUBMIT, Set.of(CONFLICT, "not-enough-stock"),
             Kind.CANCEL, Set.of(CONFLICT, "illegal-transition"),
             Kind.STATE, Set.of(CONFLICT, "illegal-transition"),
             Kind.RELEASE, Set.of(CONFLICT, "illegal-transition"),
-            Kind.CHOOSE, Set.of(CONFLICT, "not-enough-stock", "rule-broken", "forbidden"),
-            Kind.MOVE, Set.of(CONFLICT, "not-enough-stock", "illegal-transition"));
+            Kind.CHOOSE, Set.of(CONFLICT, "not-enough-stock", "not-free", "rule-broken", "forbidden"),
+            Kind.MOVE, Set.of(CONFLICT, "not-enough-stock", "illegal-transition"),
+            Kind.BOOK, Set.of(CONFLICT, "not-free"),
+            Kind.EXTEND, Set.of(CONFLICT, "not-free", "illegal-transition"),
+            Kind.STAND, Set.of(CONFLICT, "illegal-transition"));
 
     private final History history;
     private final Findings findings;

@@ -3,8 +3,10 @@ package dev.muster.allocation.history;
 import static dev.muster.allocation.history.Edits.*;
 
 import dev.muster.allocation.history.EndState.Audit;
+import dev.muster.allocation.history.EndState.Booking;
 import dev.muster.allocation.history.EndState.Command;
 import dev.muster.allocation.history.EndState.Event;
+import dev.muster.allocation.history.EndState.Kits;
 import dev.muster.allocation.history.EndState.Line;
 import dev.muster.allocation.history.EndState.LineKey;
 import dev.muster.allocation.history.EndState.Request;
@@ -131,7 +133,60 @@ enum Breakage {
     PREEMPTED_BY_LOWER(
             Check.PREEMPTED_BY_HIGHER,
             requests(at(r -> r.level() == 1 && r.site().equals("H1"), r -> ranked(r, 5, "ROUTINE")))),
-    LEFT_IDLE(Check.NOTHING_IDLE, h -> floor(h, "B", 0));
+    LEFT_IDLE(Check.NOTHING_IDLE, h -> floor(h, "B", 0)),
+    BOOKED_TWICE(Check.NOBODY_TWICE, bookings(plus(UnitStories::meeting))),
+    BOOKED_TWICE_FOR_A_MOMENT(Check.NOBODY_TWICE, events(without(UnitStories.unitEvent("allocation.preempted")))),
+    STATUS_SKIPPED(Check.STATUS_MACHINE, events(without(UnitStories.stood("EN_ROUTE")))),
+    GONE_FOR_NOTHING(Check.UNITS_AS_BOOKED, events(without(UnitStories.unitEvent("allocation.dispatched")))),
+    NOT_ALL(Check.ALL_OR_NOTHING, events(without(UnitStories.unitEvent("allocation.reserved")))),
+    BOOKING_LOST(Check.NOTHING_LOST, bookings(without(b -> b.kind().equals("DUTY")))),
+    PROMISED_UNIT_LOST(Check.NOTHING_LOST, bookings(without(b -> b.state().equals("RECEIVED")))),
+    BOOKING_OF_NOBODY(Check.NOTHING_INVENTED, bookings(plus(UnitStories::meeting))),
+    LEFT_BY_ITSELF(Check.NOTHING_INVENTED, commands(without(c -> c.kind().equals(Kind.STAND.logged)))),
+    UNIT_RELEASED_BY_NOBODY(
+            Check.NOTHING_INVENTED, commands(without(c -> c.kind().equals(Kind.RELEASE.logged)))),
+    UNIT_RELEASE_WITHOUT_EFFECT(
+            Check.NOTHING_LOST, bookings(at(b -> b.state().equals("RELEASED"), b -> state(b, "RESERVED")))),
+    STATUS_WITHOUT_EFFECT(Check.NOTHING_LOST, events(without(UnitStories.stood("ON_SITE")))),
+    EXTENDED_WITHOUT_EFFECT(
+            Check.NOTHING_LOST,
+            bookings(at(
+                    b -> b.kind().equals("DUTY"),
+                    b -> new Booking(
+                            b.id(), b.unit(), b.lead(), b.kind(), b.state(), b.from(), b.until(), b.from(), null,
+                            null)))),
+    OTHER_UNIT_BOOKED(Check.AS_ASKED, bookings(at(b -> b.kind().equals("DUTY"), b -> Edits.of(b, "V2", null, null)))),
+    UNIT_ENDED_TWICE(Check.NOTHING_DOUBLED, events(twice(UnitStories.unitEvent("allocation.preempted")))),
+    UNIT_COUNT_WRONG(
+            Check.SUMS, lines(at(l -> l.terms() != null, l -> l.with(l.quantity(), l.allocated() + 1, l.open())))),
+    STATUS_NOT_TOLD(
+            Check.LOG_TELLS_ALL,
+            units(at(UnitStories::isTheNurse, u -> Edits.standing(u, u.site(), "AVAILABLE", true)))),
+    UNIT_NOT_TO_BE_SENT(Check.ELIGIBLE, units(at(UnitStories::isTheNurse, UnitStories::away))),
+    UNIT_TO_LOWER_CLASS(
+            Check.HIGHER_CLASS_FIRST,
+            requests(at(r -> r.level() == 5 && r.site().equals("H2"), r -> ranked(r, 1, "STAT")))),
+    UNIT_PREEMPTED_BY_LOWER(Check.PREEMPTED_BY_HIGHER, requests(at(r -> r.level() == 2, r -> ranked(r, 5, "ROUTINE")))),
+    KIT_OF_TOO_LITTLE(
+            Check.WHOLE_KITS,
+            ledger(at(e -> e.assembled() && e.to() == null, e -> entry(e, e.movement(), e.quantity() - 1)))),
+    PARTS_OF_NO_KIT(
+            Check.WHOLE_KITS,
+            lines(plus(l -> new Line(
+                    new LineKey(l.key().request(), 2), "GLOVE", 3L, 0, true, true, null, new Kits(null, 7, 3L))))),
+    KITS_COUNTED_IN_PART(
+            Check.WHOLE_KITS,
+            commands(at(
+                    c -> c.kind().equals(Kind.SUBMIT.logged),
+                    c -> new Command(
+                            c.id(),
+                            c.kind(),
+                            c.actor(),
+                            "{\"lines\":[{\"line\":1,\"assembled\":1,\"allocated\":2},"
+                                    + "{\"line\":2,\"kit\":1,\"perKit\":3,\"quantity\":6,\"allocated\":5}]}",
+                            c.transaction())))),
+    OTHER_SUMS_OF_A_PLAN(Check.ONE_ANSWER, UnitStories::otherSums),
+    UNIT_LEFT_IDLE(Check.NOTHING_IDLE, units(each(UnitStories::alsoNurse)));
 
     final Check check;
     private final UnaryOperator<History> breakage;

@@ -42,6 +42,16 @@ enum Check {
     HIGHER_CLASS_FIRST,
     /** A reservation is preempted only by a higher class, and in the step that serves it (R6). */
     PREEMPTED_BY_HIGHER,
+    /** Nobody and no machine is at two places at once, after every transaction. */
+    NOBODY_TWICE,
+    /** Where a unit stands follows from where it stood, by steps of its status machine. */
+    STATUS_MACHINE,
+    /** Where a unit stands is what its bookings say, after every transaction. */
+    UNITS_AS_BOOKED,
+    /** Who wants all or nothing gets all, or is refused. */
+    ALL_OR_NOTHING,
+    /** A kit is its parts, no more and no less: in the ledger, in lines and in answers. */
+    WHOLE_KITS,
     /** At the end no line is short of what lies free for it (R8). */
     NOTHING_IDLE
 }

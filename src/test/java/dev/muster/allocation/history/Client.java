@@ -56,6 +56,9 @@ final class Client implements Callable<@Nullable Void> {
     public @Nullable Void call() {
         while (faults.nextCommand()) {
             List<Order> orders = workload.next();
+            if (orders.get(0).kind() == Order.Kind.APPLY && !plan(orders.get(0))) {
+                continue;
+            }
             List<Send> answers = orders.get(0).kind() == Order.Kind.SUBMIT ? untilAnswered(orders) : atOnce(orders);
             for (Send answer : answers) {
                 if (answer.acknowledged()) {
@@ -169,6 +172,37 @@ final class Client implements Callable<@Nullable Void> {
                     refused ? problem(item.path("problem")) : null));
         }
         return sends;
+    }
+
+    /** Makes the plan that an order applies; false if it does not come to be, as when the service ends meanwhile. */
+    private boolean plan(Order order) {
+        long giveUp = System.nanoTime() + PATIENCE.toNanos();
+        String scope = random.nextBoolean() ? "" : ",\"scope\":{\"items\":[\"MASK\",\"RESPIRATOR\"]}";
+        int service = random.nextInt(services.size());
+        HttpRequest.Builder making = to(service, "/plans", order)
+                .POST(HttpRequest.BodyPublishers.ofString("{\"id\":\"" + order.subject() + "\"" + scope + "}"));
+        String state = state(making.build());
+        while (state.equals("RUNNING") && System.nanoTime() < giveUp) {
+            LockSupport.parkNanos(20_000_000);
+            state = state(to(service, "/plans/" + order.subject(), order).GET().build());
+        }
+        return state.equals("DONE");
+    }
+
+    private HttpRequest.Builder to(int service, String path, Order order) {
+        return HttpRequest.newBuilder(services.get(service).uri("/api/v1" + path))
+                .timeout(PATIENCE)
+                .header("Authorization", ServiceProcess.basic(order.actor()))
+                .header("Content-Type", "application/json");
+    }
+
+    /** Of a plan, as an answer says; empty if there is none. */
+    private String state(HttpRequest request) {
+        return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                .handle((answer, failure) -> answer == null || answer.statusCode() >= 300
+                        ? ""
+                        : Json.read(answer.body()).path("state").asText())
+                .join();
     }
 
     private static String problem(JsonNode problem) {

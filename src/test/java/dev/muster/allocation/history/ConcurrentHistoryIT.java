@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ConcurrentHistoryIT {
 
-    private static final int COMMANDS = 2_400;
+    private static final int COMMANDS = 2_000;
 
     @TempDir
     Path directory;

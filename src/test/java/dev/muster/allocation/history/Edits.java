@@ -2,12 +2,15 @@ package dev.muster.allocation.history;
 
 import dev.muster.allocation.history.EndState.Allocation;
 import dev.muster.allocation.history.EndState.Audit;
+import dev.muster.allocation.history.EndState.Booking;
 import dev.muster.allocation.history.EndState.Command;
 import dev.muster.allocation.history.EndState.Entry;
 import dev.muster.allocation.history.EndState.Event;
 import dev.muster.allocation.history.EndState.Line;
+import dev.muster.allocation.history.EndState.LineKey;
 import dev.muster.allocation.history.EndState.Position;
 import dev.muster.allocation.history.EndState.Request;
+import dev.muster.allocation.history.EndState.Unit;
 import dev.muster.allocation.history.Order.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -96,7 +99,9 @@ final class Edits {
                 e.commands(),
                 e.events(),
                 e.audits(),
-                e.head()));
+                e.head(),
+                e.units(),
+                e.bookings()));
     }
 
     static UnaryOperator<History> ledger(UnaryOperator<List<Entry>> edit) {
@@ -109,7 +114,9 @@ final class Edits {
                 e.commands(),
                 e.events(),
                 e.audits(),
-                e.head()));
+                e.head(),
+                e.units(),
+                e.bookings()));
     }
 
     static UnaryOperator<History> requests(UnaryOperator<List<Request>> edit) {
@@ -122,7 +129,9 @@ final class Edits {
                 e.commands(),
                 e.events(),
                 e.audits(),
-                e.head()));
+                e.head(),
+                e.units(),
+                e.bookings()));
     }
 
     static UnaryOperator<History> lines(UnaryOperator<List<Line>> edit) {
@@ -135,7 +144,9 @@ final class Edits {
                 e.commands(),
                 e.events(),
                 e.audits(),
-                e.head()));
+                e.head(),
+                e.units(),
+                e.bookings()));
     }
 
     static UnaryOperator<History> allocations(UnaryOperator<List<Allocation>> edit) {
@@ -148,7 +159,9 @@ final class Edits {
                 e.commands(),
                 e.events(),
                 e.audits(),
-                e.head()));
+                e.head(),
+                e.units(),
+                e.bookings()));
     }
 
     static UnaryOperator<History> commands(UnaryOperator<List<Command>> edit) {
@@ -161,7 +174,9 @@ final class Edits {
                 edit.apply(e.commands()),
                 e.events(),
                 e.audits(),
-                e.head()));
+                e.head(),
+                e.units(),
+                e.bookings()));
     }
 
     static UnaryOperator<History> events(UnaryOperator<List<Event>> edit) {
@@ -174,7 +189,9 @@ final class Edits {
                 e.commands(),
                 edit.apply(e.events()),
                 e.audits(),
-                e.head()));
+                e.head(),
+                e.units(),
+                e.bookings()));
     }
 
     static UnaryOperator<History> audits(UnaryOperator<List<Audit>> edit) {
@@ -187,7 +204,32 @@ final class Edits {
                 e.commands(),
                 e.events(),
                 edit.apply(e.audits()),
-                e.head()));
+                e.head(),
+                e.units(),
+                e.bookings()));
+    }
+
+    static UnaryOperator<History> units(UnaryOperator<List<Unit>> edit) {
+        return end(e -> calendars(e, edit.apply(e.units()), e.bookings()));
+    }
+
+    static UnaryOperator<History> bookings(UnaryOperator<List<Booking>> edit) {
+        return end(e -> calendars(e, e.units(), edit.apply(e.bookings())));
+    }
+
+    private static EndState calendars(EndState e, List<Unit> units, List<Booking> bookings) {
+        return new EndState(
+                e.positions(),
+                e.ledger(),
+                e.requests(),
+                e.lines(),
+                e.allocations(),
+                e.commands(),
+                e.events(),
+                e.audits(),
+                e.head(),
+                units,
+                bookings);
     }
 
     static History world(History h, World.Site site) {
@@ -320,7 +362,8 @@ final class Edits {
                 e.from(),
                 e.fromHeld(),
                 e.to(),
-                e.toHeld());
+                e.toHeld(),
+                e.assembled());
     }
 
     static Position position(Position p, long onHand, long reserved) {
@@ -329,5 +372,18 @@ final class Edits {
 
     static Audit audited(Audit a, String action, String actor) {
         return new Audit(a.seq(), a.transaction(), actor, action, a.subject(), a.hashed(), a.hash());
+    }
+
+    static Booking state(Booking b, String state) {
+        return new Booking(
+                b.id(), b.unit(), b.lead(), b.kind(), state, b.from(), b.until(), b.endsAt(), b.line(), b.officer());
+    }
+
+    static Booking of(Booking b, String unit, @Nullable LineKey line, @Nullable String officer) {
+        return new Booking(b.id(), unit, unit, b.kind(), b.state(), b.from(), b.until(), b.endsAt(), line, officer);
+    }
+
+    static Unit standing(Unit u, String site, String status, boolean mayGo) {
+        return new Unit(u.code(), u.kind(), site, status, mayGo, u.serves());
     }
 }

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Every command that is done has its effect, once, as asked; and every effect has its command. */
@@ -34,10 +35,12 @@ final class EffectChecks {
     private final Map<Kind, Map<Object, Command>> bySubject = new HashMap<>();
     private final Map<UUID, Command> choices = new HashMap<>();
     private final EndState end;
+    private final UnitEffects units;
 
     EffectChecks(History history, Findings findings) {
         this.findings = findings;
         this.end = history.end();
+        this.units = new UnitEffects(history, findings);
         this.sends = history.sends().stream()
                 .collect(Collectors.groupingBy(s -> s.order().id(), LinkedHashMap::new, Collectors.toList()));
         this.done = byKey(end.commands(), Command::id);
@@ -76,7 +79,7 @@ final class EffectChecks {
         }
         all.stream()
                 .filter(Send::acknowledged)
-                .filter(s -> !s.answer().equals(command.answer()))
+                .filter(s -> !s.answer().equals(command.answer()) && !sumsUp(s, command))
                 .forEach(s -> findings.add(Check.ONE_ANSWER, "%s is not the answer that is kept: %s", s, command));
         List<Order> meant = all.stream()
                 .filter(Send::acknowledged)
@@ -100,12 +103,23 @@ final class EffectChecks {
         subject(meant.get(0), command);
     }
 
+    /** Of a plan that was applied only the sums are kept, the rest is told from its parts. */
+    private static boolean sumsUp(Send send, Command command) {
+        if (send.order().kind() != Kind.APPLY || command.answer() == null) {
+            return false;
+        }
+        JsonNode answer = Json.read(send.answer());
+        JsonNode kept = Json.read(command.answer());
+        return Stream.of("applied", "redecided", "skipped")
+                .allMatch(sum -> answer.path(sum).equals(kept.path(sum)));
+    }
+
     /** Some things can be done once only: a request cancelled, a reservation released, a quantity stated. */
     private void subject(Order order, Command command) {
         Object subject = order.line() == 0 ? order.subject() : new LineKey(order.subject(), order.line());
         Command other =
                 bySubject.computeIfAbsent(order.kind(), k -> new HashMap<>()).put(subject, command);
-        if (other != null && order.kind() != Kind.CHOOSE) {
+        if (other != null && order.kind().once()) {
             findings.add(Check.NOTHING_DOUBLED, "%s done by %s and by %s", order.kind(), other.id(), command.id());
         }
     }
@@ -114,10 +128,14 @@ final class EffectChecks {
         return switch (order.kind()) {
             case SUBMIT -> submitted(order, command);
             case CANCEL -> state(requests.get(order.subject()), Request::state, "CANCELLED", order);
-            case RELEASE -> state(allocations.get(order.subject()), Allocation::state, "RELEASED", order);
+            case RELEASE ->
+                units.isReleased(order.subject())
+                        ? null
+                        : state(allocations.get(order.subject()), Allocation::state, "RELEASED", order);
             case STATE -> stated(order);
             case CHOOSE -> chosen(order, command);
             case MOVE -> moved(order);
+            case BOOK, EXTEND, STAND, APPLY -> null;
         };
     }
 
@@ -143,10 +161,21 @@ final class EffectChecks {
                     && line.item().equals(wanted.path("item").asText())
                     && line.substitutesAllowed()
                             == wanted.path("substitutesAllowed").asBoolean()
-                    && (wanted.path("quantity").isNull() || equal(line.quantity(), wanted.path("quantity")));
+                    && (wanted.path("quantity").isNull() || equal(asked(line), wanted.path("quantity")));
         }
-        same &= !lines.containsKey(new LineKey(order.id(), count + 1));
+        for (Line more = lines.get(new LineKey(order.id(), ++count));
+                more != null;
+                more = lines.get(new LineKey(order.id(), ++count))) {
+            same &= more.kits() != null && more.kits().head() != null;
+        }
         return same ? promised(order, command) : new Violation(Check.AS_ASKED, order + " became " + request);
+    }
+
+    /** How much a line asks for, of kits however they come. */
+    private static @Nullable Long asked(Line line) {
+        return line.kits() == null || line.kits().asked() == null
+                ? line.quantity()
+                : line.kits().asked();
     }
 
     private static boolean equal(@Nullable Long quantity, JsonNode asked) {
@@ -168,6 +197,9 @@ final class EffectChecks {
     }
 
     private boolean stands(JsonNode promise, LineKey line, @Nullable String officer) {
+        if (promise.has("unit")) {
+            return units.stands(promise, line);
+        }
         Allocation allocation =
                 allocations.get(UUID.fromString(promise.path("id").asText()));
         return allocation != null
@@ -182,7 +214,7 @@ final class EffectChecks {
         if (line == null || line.quantity() == null) {
             return new Violation(Check.NOTHING_LOST, order + " is done, but there is " + line);
         }
-        return equal(line.quantity(), Json.read(order.body()).path("quantity"))
+        return equal(asked(line), Json.read(order.body()).path("quantity"))
                 ? null
                 : new Violation(Check.AS_ASKED, order + " became " + line);
     }
@@ -200,7 +232,7 @@ final class EffectChecks {
                 return new Violation(Check.NOTHING_DOUBLED, promise + " answers " + other.id() + " and " + order);
             }
         }
-        return total == Json.read(order.body()).path("quantity").asLong()
+        return total == Json.read(order.body()).path("quantity").asLong(1)
                 ? null
                 : new Violation(Check.AS_ASKED, order + " became " + command.answer());
     }
@@ -216,10 +248,15 @@ final class EffectChecks {
                 ? sum(movements.getOrDefault(
                         UUID.fromString(asked.path("reverses").asText()), List.of()))
                 : Math.abs(asked.path("quantity").asLong());
-        boolean same = sum(entries) == expected;
-        for (Entry entry : entries) {
+        String item = asked.path("item").asText();
+        boolean ofKits = entries.stream().anyMatch(Entry::assembled);
+        List<Entry> own = ofKits && !reversal
+                ? entries.stream().filter(e -> e.item().equals(item)).toList()
+                : entries;
+        boolean same = sum(own) == expected;
+        for (Entry entry : own) {
             same &= entry.kind().equals(asked.path("kind").asText())
-                    && (reversal || entry.item().equals(asked.path("item").asText()))
+                    && (reversal || entry.item().equals(item))
                     && (reversal
                             || asked.path("site").asText().equals(entry.from() == null ? entry.to() : entry.from()));
         }

@@ -11,6 +11,8 @@ final class HistoryChecker {
         Findings findings = new Findings();
         new AnswerChecks(history, findings).run();
         new EffectChecks(history, findings).run();
+        new UnitEffects(history, findings).run();
+        new KitChecks(history, findings).run();
         new LogChecks(history.end(), findings).run();
         new TableChecks(history.end(), findings).run();
         new LogReplay(history, findings).run();

@@ -2,8 +2,11 @@ package dev.muster.allocation.history;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.allocation.history.EndState.LineKey;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -19,6 +22,12 @@ final class Known {
     private final List<LineKey> shortLines = new ArrayList<>();
     private final List<LineKey> unknownLines = new ArrayList<>();
     private final List<UUID> receipts = new ArrayList<>();
+    private final List<LineKey> shortOfUnits = new ArrayList<>();
+    private final List<Booked> bookings = new ArrayList<>();
+    private final Map<String, String> statuses = new HashMap<>();
+
+    /** A booking, and since when the unit is needed. */
+    record Booked(UUID id, Instant from) {}
 
     /** Takes in the answer to a command that is done. */
     synchronized void learn(Order order, String answer) {
@@ -28,24 +37,44 @@ final class Known {
                 keep(requests, order.id());
                 for (JsonNode line : request.path("lines")) {
                     LineKey key = new LineKey(order.id(), line.path("line").asInt());
-                    line.path("allocations")
-                            .forEach(a -> keep(
-                                    allocations, UUID.fromString(a.path("id").asText())));
-                    if (!line.hasNonNull("quantity")) {
+                    line.path("allocations").forEach(this::allocated);
+                    if (line.has("until")) {
+                        if (line.path("shortage").asLong() > 0) {
+                            keep(shortOfUnits, key);
+                        }
+                    } else if (!line.hasNonNull("quantity")) {
                         keep(unknownLines, key);
                     } else if (line.path("shortage").asLong() > 0) {
                         keep(shortLines, key);
                     }
                 }
             }
-            case CHOOSE ->
-                Json.read(answer)
-                        .path("allocations")
-                        .forEach(a ->
-                                keep(allocations, UUID.fromString(a.path("id").asText())));
+            case CHOOSE -> Json.read(answer).path("allocations").forEach(this::allocated);
             case MOVE -> keep(receipts, order.id());
-            case CANCEL, STATE, RELEASE -> {}
+            case BOOK -> booked(Json.read(answer));
+            case STAND -> {
+                JsonNode unit = Json.read(answer);
+                statuses.put(unit.path("code").asText(), unit.path("status").asText());
+            }
+            case CANCEL, STATE, RELEASE, EXTEND -> {}
         }
+    }
+
+    private void allocated(JsonNode allocation) {
+        keep(allocations, UUID.fromString(allocation.path("id").asText()));
+        if (allocation.has("unit")) {
+            booked(allocation);
+        }
+    }
+
+    private void booked(JsonNode booking) {
+        keep(
+                bookings,
+                new Booked(
+                        UUID.fromString(booking.path("id").asText()),
+                        Instant.parse(booking.path("from").asText())));
+        String unit = booking.path("unit").asText();
+        statuses.put(unit, unit.startsWith("VENT") ? "RESERVED" : "COMMITTED");
     }
 
     private static <T> void keep(List<T> known, T thing) {
@@ -89,9 +118,26 @@ final class Known {
 
     /** Stays: officers may choose several sources for a line, at the same time too. */
     synchronized Optional<LineKey> shortLine(Random random) {
-        return shortLines.isEmpty()
+        return newest(shortLines, random);
+    }
+
+    /** Stays: what is booked may be changed again and again. */
+    synchronized Optional<Booked> booking(Random random) {
+        return newest(bookings, random);
+    }
+
+    synchronized Optional<LineKey> shortOfUnits(Random random) {
+        return newest(shortOfUnits, random);
+    }
+
+    private static <T> Optional<T> newest(List<T> known, Random random) {
+        return known.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        shortLines.get(shortLines.size() - 1 - random.nextInt(Math.min(NEWEST, shortLines.size()))));
+                : Optional.of(known.get(known.size() - 1 - random.nextInt(Math.min(NEWEST, known.size()))));
+    }
+
+    /** Where a unit stood when last heard of, empty if never. */
+    synchronized String status(String unit) {
+        return statuses.getOrDefault(unit, "");
     }
 }

@@ -16,6 +16,9 @@ final class Landscape {
 
     static final List<String> HOSPITALS = List.of("HOSP-1", "HOSP-2", "HOSP-3", "HOSP-4");
     static final List<String> ITEMS = List.of("MASK", "RESPIRATOR", "SERUM", "GLOVE");
+    /** Two masks and three gloves. */
+    static final String KIT = "FIRST-AID-BAG";
+
     /** Incidents; a request without one ranks below all. */
     static final List<String> INCIDENTS = List.of("QUAKE-I", "FLOOD-II", "HEAT-IV");
 
@@ -34,6 +37,22 @@ final class Landscape {
         item(service, "MASK", 0, List.of("RESPIRATOR"));
         item(service, "SERUM", 30, List.of());
         item(service, "GLOVE", 0, List.of());
+        new Maker(service)
+                .put(
+                        "/items/" + KIT,
+                        Map.of(
+                                "code",
+                                KIT,
+                                "kind",
+                                "SUPPLY",
+                                "name",
+                                Map.of("en", KIT),
+                                "baseUnit",
+                                "bag",
+                                "contents",
+                                List.of(
+                                        Map.of("item", "MASK", "quantity", 2),
+                                        Map.of("item", "GLOVE", "quantity", 3))));
         for (String item : ITEMS) {
             floor(service, "DEPOT-1", item, 40);
             floor(service, "DEPOT-2", item, 15);
@@ -46,6 +65,19 @@ final class Landscape {
                     "/incidents",
                     "commander",
                     Map.of("code", incident, "name", Map.of("en", incident), "kind", "OTHER", "level", level));
+        }
+        UnitLandscape.make(new Maker(service));
+    }
+
+    /** Makes things through the interface. */
+    record Maker(ServiceProcess service) {
+
+        void put(String path, Map<String, ?> body) throws IOException {
+            send(service, "PUT", path, "admin", body);
+        }
+
+        void post(String path, Map<String, ?> body) throws IOException {
+            send(service, "POST", path, "officer", body);
         }
     }
 

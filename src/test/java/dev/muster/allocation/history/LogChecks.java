@@ -101,10 +101,14 @@ final class LogChecks {
     private void auditComplete() {
         Set<String> kinds = new HashSet<>();
         for (Order.Kind kind : Order.Kind.values()) {
-            kinds.add(kind.logged);
+            if (kind.audited()) {
+                kinds.add(kind.logged);
+            }
         }
         Map<List<Object>, Integer> open = new HashMap<>();
-        end.commands().forEach(c -> open.merge(List.of(c.transaction(), c.kind(), c.actor()), 1, Integer::sum));
+        end.commands().stream()
+                .filter(c -> kinds.contains(c.kind()))
+                .forEach(c -> open.merge(List.of(c.transaction(), c.kind(), c.actor()), 1, Integer::sum));
         List<EndState.Audit> alone = new ArrayList<>();
         for (EndState.Audit audit : end.audits()) {
             if (kinds.contains(audit.action())) {

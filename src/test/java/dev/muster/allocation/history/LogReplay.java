@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,17 +33,27 @@ final class LogReplay {
     private final EndState end;
     private final Findings findings;
     private final OrderOfService order;
+    private final UnitReplay units;
+    private final UnitOrder unitOrder;
     private final Standing standing;
     private final Map<Place, Standing.Lot> lots = new HashMap<>();
     private final Map<UUID, Allocation> allocations = new HashMap<>();
     private final Map<UUID, String> allocationStates = new HashMap<>();
     private final Map<UUID, String> requestStates = new HashMap<>();
+    /** Transactions in which a plan was applied. */
+    private final Set<Long> planned;
 
     LogReplay(History history, Findings findings) {
         this.end = history.end();
         this.findings = findings;
         this.standing = new Standing(history);
+        this.planned = end.audits().stream()
+                .filter(audit -> audit.action().equals("plan.apply"))
+                .map(EndState.Audit::transaction)
+                .collect(Collectors.toSet());
         this.order = new OrderOfService(history, standing, findings);
+        this.units = new UnitReplay(history, standing, findings);
+        this.unitOrder = new UnitOrder(history, standing, units, findings);
         for (Position p : end.positions()) {
             lots.put(new Place(p.site(), p.item(), p.lot(), p.expiry()), standing.lot(p.id()));
         }
@@ -60,26 +71,37 @@ final class LogReplay {
             }
         }
         compareWithTables();
+        units.compareWithTables();
         order.atTheEnd();
+        unitOrder.atTheEnd();
     }
 
     private void transaction(List<Event> events) {
-        Step step = new Step(events.get(0).at());
+        Step step = new Step(events.get(0).at(), events.get(0).transaction());
+        step.planned = planned.contains(step.transaction);
         Map<Standing.Lot, JsonNode> said = new LinkedHashMap<>();
         for (Event event : events) {
             String kind = event.kind();
             if (kind.equals("movement.recorded")) {
                 move(event);
+            } else if (kind.equals("booking.changed")
+                    || kind.startsWith("allocation.") && event.data().has("unit")) {
+                units.booked(event);
             } else if (kind.startsWith("allocation.")) {
                 allocate(event, step);
+            } else if (kind.equals("unit.changed")) {
+                units.stands(event);
             } else if (kind.startsWith("request.")) {
+                if (kind.equals("request.submitted")) {
+                    step.submitted.add(UUID.fromString(event.subject()));
+                }
                 requestStates.put(
                         UUID.fromString(event.subject()),
                         event.data().path("state").asText());
             } else if (kind.startsWith("shortage.")) {
                 shortage(event, step);
             } else if (kind.equals("stock.changed")) {
-                Standing.Lot lot = lots.get(place(event.data(), event.data()));
+                Standing.Lot lot = lots.get(place(event.data(), event.data(), event.data()));
                 if (lot == null) {
                     findings.add(Check.LOG_TELLS_ALL, "no position for %s", event);
                 } else {
@@ -88,22 +110,24 @@ final class LogReplay {
             }
         }
         compare(events.get(0), said);
+        units.settle(events.get(events.size() - 1), step);
         compareLines(step);
         order.judge(step);
+        unitOrder.judge(step);
     }
 
-    private static Place place(JsonNode where, JsonNode lot) {
+    private static Place place(JsonNode where, JsonNode what, JsonNode lot) {
         String expiry = lot.path("expiry").asText("");
         return new Place(
                 where.path("site").asText(),
-                where.path("item").asText(),
+                what.path("item").asText(),
                 lot.path("lot").asText(""),
                 expiry.isEmpty() ? null : LocalDate.parse(expiry));
     }
 
     private void move(Event event) {
         for (JsonNode entry : event.data().path("entries")) {
-            Standing.Lot lot = lots.get(place(event.data(), entry));
+            Standing.Lot lot = lots.get(place(event.data(), entry.has("item") ? entry : event.data(), entry));
             if (lot == null) {
                 findings.add(Check.LOG_TELLS_ALL, "no position for %s", event);
                 continue;
@@ -231,7 +255,7 @@ final class LogReplay {
             findings.require(r.state().equals(told), Check.LOG_TELLS_ALL, "%s, but the log says %s", r, told);
         }
         for (Line line : end.lines()) {
-            boolean isShort = line.open() && (line.quantity() == null || line.allocated() < line.quantity());
+            boolean isShort = line.isShort();
             Long missing = isShort && line.quantity() != null ? line.quantity() - line.allocated() : null;
             Standing.Need need = standing.need(line.key());
             findings.require(
@@ -247,14 +271,29 @@ final class LogReplay {
     static final class Step {
 
         final Instant at;
+        final long transaction;
+        /** Whether a plan was applied in it. */
+        boolean planned;
+        /** Requests that came in it. */
+        final List<UUID> submitted = new ArrayList<>();
+        /** Units booked in it for lines, and still so after it. */
+        final List<UnitReplay.Entry> booked = new ArrayList<>();
+        /** Bookings for lines that were taken back in it. */
+        final List<UnitReplay.Entry> bumped = new ArrayList<>();
         /** Reserved in it, and still so after it. */
         final Map<UUID, Allocation> reserved = new LinkedHashMap<>();
 
         final List<Allocation> preempted = new ArrayList<>();
         private final Set<LineKey> lines = new LinkedHashSet<>();
 
-        Step(Instant at) {
+        Step(Instant at, long transaction) {
             this.at = at;
+            this.transaction = transaction;
+        }
+
+        /** What is allocated to a line may have changed. */
+        void touch(LineKey line) {
+            lines.add(line);
         }
     }
 }

@@ -21,7 +21,8 @@ import java.util.function.ToLongFunction;
  *
  * <p>What a higher class could have had from a shelf when its turn came is at least what is free there now and what
  * lower classes were given from there in the same transaction. If the rules let the higher class have some of that and
- * it is still short, the lower class was served first.
+ * it is still short, the lower class was served first. A plan looks at a moment before: of what it moves only the bounds
+ * of goods are judged.
  */
 final class OrderOfService {
 
@@ -53,9 +54,13 @@ final class OrderOfService {
         }
         byItem.forEach((item, served) -> {
             floors(item, served);
-            higherFirst(item, served);
+            if (!step.planned) {
+                higherFirst(item, served);
+            }
         });
-        step.preempted.forEach(bumped -> byHigher(bumped, byItem.getOrDefault(bumped.item(), List.of())));
+        if (!step.planned) {
+            step.preempted.forEach(bumped -> byHigher(bumped, byItem.getOrDefault(bumped.item(), List.of())));
+        }
     }
 
     private Request request(LineKey line) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,9 @@ final class Script {
     private final Set<LineKey> touchedLines = new LinkedHashSet<>();
     private final Set<LineKey> shortLines = new LinkedHashSet<>();
     private final List<Allocation> answered = new ArrayList<>();
+    private final List<Map<String, Object>> promised = new ArrayList<>();
+    private final List<Runnable> late = new ArrayList<>();
+    private final UnitScript units = new UnitScript(this);
     private int transaction = 1;
 
     Script(World world) {
@@ -85,6 +89,26 @@ final class Script {
         return this;
     }
 
+    /** Kits of one part each come about at a site. */
+    Script assemble(String name, String site, String kit, long kits, String part, long quantity) {
+        Row out = position(site, part, null);
+        Row in = position(site, kit, null);
+        out.onHand -= quantity;
+        in.onHand += kits;
+        touched.add(out);
+        touched.add(in);
+        ledger.add(new EndState.Entry(id(name), 0, "ASSEMBLY", kit, "", null, kits, null, false, site, false, true));
+        ledger.add(
+                new EndState.Entry(id(name), 1, "ASSEMBLY", part, "", null, quantity, site, false, null, false, true));
+        Map<String, Object> made = Map.of("quantity", kits, "from", "ASSEMBLED", "to", "SITE");
+        Map<String, Object> used = Map.of("item", part, "quantity", quantity, "from", "SITE", "to", "ASSEMBLED");
+        event(
+                "movement.recorded",
+                id(name).toString(),
+                Map.of("site", site, "item", kit, "entries", List.of(made, used)));
+        return this;
+    }
+
     /** A request of one line for an item that may be substituted. */
     Script submit(String name, int level, String urgency, String site, String item, @Nullable Long quantity) {
         requests.put(id(name), new EndState.Request(id(name), site, level, urgency, "SUBMITTED"));
@@ -95,7 +119,7 @@ final class Script {
 
     Script state(String request, long quantity) {
         EndState.Line l = known(lines, line(request));
-        lines.put(line(request), new EndState.Line(l.key(), l.item(), quantity, l.allocated(), true, true));
+        lines.put(l.key(), l.with(quantity, l.allocated(), true));
         touchedLines.add(line(request));
         return this;
     }
@@ -139,7 +163,7 @@ final class Script {
         allocations.put(allocation.id(), allocation);
         touched.add(row);
         EndState.Line l = known(lines, allocation.line());
-        lines.put(l.key(), new EndState.Line(l.key(), l.item(), l.quantity(), l.allocated() + delta, true, l.open()));
+        lines.put(l.key(), l.with(l.quantity(), l.allocated() + delta, l.open()));
         touchedLines.add(l.key());
         event(
                 "allocation." + allocation.state().toLowerCase(Locale.ROOT),
@@ -151,7 +175,7 @@ final class Script {
         EndState.Request r = known(requests, id(request));
         requests.put(r.id(), new EndState.Request(r.id(), r.site(), r.level(), r.urgency(), "CANCELLED"));
         EndState.Line l = known(lines, line(request));
-        lines.put(l.key(), new EndState.Line(l.key(), l.item(), l.quantity(), l.allocated(), true, false));
+        lines.put(l.key(), l.with(l.quantity(), l.allocated(), false));
         touchedLines.add(l.key());
         return this;
     }
@@ -159,12 +183,14 @@ final class Script {
     /** Ends the transaction of a command. */
     Script done(Kind kind, String name, String subject, Map<String, ?> body) {
         touchedLines.forEach(this::lineEvents);
+        late.forEach(Runnable::run);
+        late.clear();
         touched.forEach(row -> event("stock.changed", row.start.site(), stock(row)));
         String actor = "officer";
-        boolean keyed = kind == Kind.CANCEL || kind == Kind.RELEASE || kind == Kind.STATE;
+        boolean keyed = kind == Kind.CANCEL || kind == Kind.RELEASE || kind == Kind.STATE || kind == Kind.EXTEND;
         int line = kind == Kind.STATE || kind == Kind.CHOOSE ? 1 : 0;
-        Order order =
-                new Order(id(name), kind, id(subject), line, "/" + kind, Json.write(body), keyed ? name : null, actor);
+        Order order = new Order(
+                id(name), kind, id(subject), line, path(kind, body), Json.write(body), keyed ? name : null, actor);
         String answer = answer(kind, id(name));
         long sent = 1_000L * transaction;
         sends.add(new Send(sends.size() + 1, 0, order, 0, sent, sent + 500, kind.creates() ? 201 : 200, answer, null));
@@ -177,14 +203,19 @@ final class Script {
         touched.clear();
         touchedLines.clear();
         answered.clear();
+        promised.clear();
         transaction++;
         return this;
     }
 
+    private static String path(Kind kind, Map<String, ?> body) {
+        return kind == Kind.STAND ? String.valueOf(body.get("path")) : "/" + kind;
+    }
+
     private String answer(Kind kind, UUID id) {
-        List<Map<String, Object>> promised = answered.stream()
+        answered.stream()
                 .map(a -> Map.<String, Object>of("id", a.id(), "source", a.source(), "quantity", a.quantity()))
-                .toList();
+                .forEach(promised::add);
         return Json.write(
                 kind == Kind.SUBMIT
                         ? Map.of("id", id, "lines", List.of(Map.of("line", 1, "allocations", promised)))
@@ -281,6 +312,53 @@ final class Script {
                         List.copyOf(commands),
                         List.copyOf(events),
                         List.copyOf(audits),
-                        head));
+                        head,
+                        units.units(),
+                        units.bookings()));
+    }
+
+    // For what a script says of units
+
+    Script with(Consumer<UnitScript> part) {
+        part.accept(units);
+        return this;
+    }
+
+    void line(String request, EndState.Terms terms) {
+        EndState.Line l = known(lines, line(request));
+        lines.put(
+                l.key(),
+                new EndState.Line(l.key(), l.item(), l.quantity(), l.allocated(), false, l.open(), terms, null));
+    }
+
+    LineKey lineOf(String request) {
+        return line(request);
+    }
+
+    /** What units come or go for a line. */
+    void count(LineKey key, long delta, long received) {
+        EndState.Line l = known(lines, key);
+        EndState.Terms t = Objects.requireNonNull(l.terms());
+        lines.put(
+                key,
+                new EndState.Line(
+                        key,
+                        l.item(),
+                        l.quantity(),
+                        l.allocated() + delta,
+                        false,
+                        l.open(),
+                        new EndState.Terms(t.from(), t.until(), t.level(), t.team(), t.received() + received),
+                        null));
+        touchedLines.add(key);
+    }
+
+    /** Events of units come after those of lines. */
+    void later(String kind, String subject, Map<String, ?> data) {
+        late.add(() -> event(kind, subject, data));
+    }
+
+    void promise(Map<String, Object> allocation) {
+        promised.add(allocation);
     }
 }

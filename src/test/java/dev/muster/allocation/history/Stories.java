@@ -25,7 +25,11 @@ final class Stories {
         Map<String, World.Item> items = Map.of(
                 "MASK", new World.Item("MASK", 0, List.of("RESPIRATOR")),
                 "RESPIRATOR", new World.Item("RESPIRATOR", 0, List.of()),
-                "SERUM", new World.Item("SERUM", 30, List.of()));
+                "SERUM", new World.Item("SERUM", 30, List.of()),
+                "GLOVE", new World.Item("GLOVE", 0, List.of()),
+                "BAG", new World.Item("BAG", 0, List.of(), Map.of("GLOVE", 3L)),
+                "NURSE", new World.Item("NURSE", 0, List.of()),
+                "VENT", new World.Item("VENT", 0, List.of()));
         Map<World.Place, Long> floors = Map.of(new World.Place("A", "MASK"), 2L, new World.Place("B", "MASK"), 2L);
         return new Script(new World(sites, items, floors, World.Rules.DEFAULT));
     }
@@ -44,7 +48,7 @@ final class Stories {
 
     /** Something of everything: shortages, floors, an officer's choice, goods taken back, preempted, of no use. */
     static History sound() {
-        History history = script().receive("in1", "A", "MASK", 10, null)
+        Script script = script().receive("in1", "A", "MASK", 10, null)
                 .done(Kind.MOVE, "in1", "in1", receipt("A", "MASK", 10))
                 .submit("R1", 5, "ROUTINE", "H1", "MASK", 6L)
                 .reserve("r1a", "R1", "A", "MASK", 6, null)
@@ -86,8 +90,11 @@ final class Stories {
                 .done(Kind.SUBMIT, "R7", "R7", request("H1", "URGENT", "SERUM", 2L))
                 .receive("in5", "C", "MASK", 9, null)
                 .done(Kind.MOVE, "in5", "in5", receipt("C", "MASK", 9))
-                .history();
-        return withRetries(history);
+                .receive("in6", "B", "GLOVE", 13, null)
+                .done(Kind.MOVE, "in6", "in6", receipt("B", "GLOVE", 13))
+                .assemble("bags", "B", "BAG", 2, "GLOVE", 6)
+                .done(Kind.MOVE, "bags", "bags", Map.of("kind", "ASSEMBLY", "site", "B", "item", "BAG", "quantity", 2));
+        return withRetries(UnitStories.after(script).history());
     }
 
     /** The first command is sent without an answer first; afterwards once more, and with another payload. */

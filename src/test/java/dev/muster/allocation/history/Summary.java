@@ -12,6 +12,8 @@ import java.util.TreeMap;
  * @param done commands that are done, by kind
  * @param transactions that wrote events
  * @param allocations by state
+ * @param bookings by purpose and state
+ * @param kits assembled, and broken again
  * @param shortLines lines that are short at the end
  * @param faults what broke, and at which command
  * @param cut database connections that were cut
@@ -21,6 +23,8 @@ record Summary(
         Map<String, Long> done,
         long transactions,
         Map<String, Long> allocations,
+        Map<String, Long> bookings,
+        Map<String, Long> kits,
         long shortLines,
         String faults,
         int cut) {
@@ -33,6 +37,14 @@ record Summary(
         end.commands().forEach(c -> done.merge(c.kind(), 1L, Long::sum));
         Map<String, Long> allocations = new TreeMap<>();
         end.allocations().forEach(a -> allocations.merge(a.state(), 1L, Long::sum));
+        Map<String, Long> bookings = new TreeMap<>();
+        end.bookings().stream()
+                .filter(EndState.Booking::leads)
+                .forEach(b -> bookings.merge(b.kind() + " " + b.state(), 1L, Long::sum));
+        Map<String, Long> kits = new TreeMap<>();
+        end.ledger().stream()
+                .filter(e -> e.item().equals(Landscape.KIT) && e.assembled())
+                .forEach(e -> kits.merge(e.kind(), e.quantity(), Long::sum));
         return new Summary(
                 sends,
                 done,
@@ -41,8 +53,10 @@ record Summary(
                         .distinct()
                         .count(),
                 allocations,
+                bookings,
+                kits,
                 end.lines().stream()
-                        .filter(l -> l.open() && l.quantity() != null && l.allocated() < l.quantity())
+                        .filter(l -> l.quantity() != null && l.isShort())
                         .count(),
                 faults.toString(),
                 faults.cutConnectionCount());
@@ -66,6 +80,14 @@ record Summary(
                 calm.add(state);
             }
         }
+        for (String state : List.of("ALLOCATION RESERVED", "ALLOCATION RELEASED", "DUTY RESERVED")) {
+            if (!bookings.containsKey(state)) {
+                calm.add(state);
+            }
+        }
+        if (!kits.containsKey("ASSEMBLY")) {
+            calm.add("kits assembled");
+        }
         if (shortLines == 0) {
             calm.add("a shortage");
         }
@@ -77,7 +99,7 @@ record Summary(
 
     @Override
     public String toString() {
-        return "sends by status %s%ndone %s in %d transactions%nallocations %s, short lines %d%nfaults: %s; %d connections cut"
-                .formatted(sends, done, transactions, allocations, shortLines, faults, cut);
+        return "sends by status %s%ndone %s in %d transactions%nallocations %s, short lines %d%nbookings %s, kits %s%nfaults: %s; %d connections cut"
+                .formatted(sends, done, transactions, allocations, shortLines, bookings, kits, faults, cut);
     }
 }

@@ -26,12 +26,14 @@ final class Workload {
     private final Known known;
     private final Instant neededBy;
     private final LocalDate today;
+    private final UnitWorkload units;
 
     Workload(Random random, Known known, Instant now) {
         this.random = random;
         this.known = known;
         this.neededBy = now.truncatedTo(ChronoUnit.SECONDS).plus(2, ChronoUnit.DAYS);
         this.today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        this.units = new UnitWorkload(random, known, neededBy);
     }
 
     /** The next command, several requests to be sent in one call, or several choices to be sent at once. */
@@ -39,6 +41,10 @@ final class Workload {
         int roll = random.nextInt(100);
         if (known.openRequests() > MANY_OPEN && random.nextInt(5) < 2) {
             return List.of(cancel());
+        } else if (random.nextInt(80) == 0) {
+            return List.of(plan());
+        } else if (random.nextInt(10) < 3) {
+            return List.of(units.next());
         } else if (roll < 36) {
             return List.of(submit(account()));
         } else if (roll < 40) {
@@ -50,7 +56,9 @@ final class Workload {
             return together;
         } else if (roll < 53) {
             return List.of(receive());
-        } else if (roll < 59) {
+        } else if (roll < 57) {
+            return List.of(kits());
+        } else if (roll < 61) {
             return List.of(move("ISSUE", store(), null, 1 + random.nextInt(12)));
         } else if (roll < 69) {
             return List.of(cancel());
@@ -98,7 +106,7 @@ final class Workload {
         List<Map<String, @Nullable Object>> lines = new ArrayList<>();
         for (int i = random.nextInt(3); i >= 0; i--) {
             Map<String, @Nullable Object> line = new LinkedHashMap<>();
-            line.put("item", oneOf(Landscape.ITEMS));
+            line.put("item", random.nextInt(8) == 0 ? Landscape.KIT : oneOf(Landscape.ITEMS));
             line.put("quantity", random.nextInt(16) == 0 ? null : 1 + random.nextInt(20));
             line.put("substitutesAllowed", random.nextInt(5) < 2);
             lines.add(line);
@@ -139,6 +147,19 @@ final class Workload {
             body.putAll(more);
         }
         return new Order(id, Kind.MOVE, id, 0, "/movements", Json.write(body), null, account());
+    }
+
+    private Order plan() {
+        UUID id = id();
+        UUID plan = id();
+        return new Order(
+                id, Kind.APPLY, plan, 0, "/plans/" + plan + "/apply", Json.write(Map.of("id", id)), null, account());
+    }
+
+    /** Assembled where there are parts, or broken where there are such kits. */
+    private Order kits() {
+        String kind = random.nextInt(3) < 2 ? "ASSEMBLY" : "BREAKING";
+        return move(kind, store(), Map.of("item", Landscape.KIT), 1 + random.nextInt(3));
     }
 
     private Order reverse() {
@@ -214,7 +235,13 @@ final class Workload {
         String body = order.body();
         String other = body.contains("\"quantity\":")
                 ? body.replaceFirst("\"quantity\":(null|-?\\d+)", "\"quantity\":77")
-                : body.replaceFirst("\"reason\":\"[^\"]*\"", "\"reason\":\"another\"");
+                : body.contains("\"reason\":")
+                        ? body.replaceFirst("\"reason\":\"[^\"]*\"", "\"reason\":\"another\"")
+                        : body.contains("\"until\":")
+                                ? body.replaceFirst("Z\"", ".5Z\"")
+                                : body.replaceFirst(
+                                        "\"unit\":\"[^\"]*\"",
+                                        body.contains("\"P-3\"") ? "\"unit\":\"P-4\"" : "\"unit\":\"P-3\"");
         return new Order(
                 order.id(),
                 order.kind(),

@@ -22,8 +22,14 @@ record World(Map<String, Site> sites, Map<String, Item> items, Map<Place, Long> 
      *
      * @param minRemainingLifeDays days a lot must be usable after it arrived
      * @param substitutes codes of what may serve instead
+     * @param contents of a kit: how much of what is in one; empty for others
      */
-    record Item(String code, int minRemainingLifeDays, List<String> substitutes) {}
+    record Item(String code, int minRemainingLifeDays, List<String> substitutes, Map<String, Long> contents) {
+
+        Item(String code, int minRemainingLifeDays, List<String> substitutes) {
+            this(code, minRemainingLifeDays, substitutes, Map.of());
+        }
+    }
 
     /** An item at a site. */
     record Place(String site, String item) {}
