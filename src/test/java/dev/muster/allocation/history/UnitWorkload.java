@@ -115,7 +115,7 @@ final class UnitWorkload {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("id", id);
         body.put(unit.field(), unit.code());
-        body.put("purpose", unit.isAsset() ? oneOf(List.of("DUTY", "LOAN", "MAINTENANCE")) : "DUTY");
+        body.put("purpose", unit.isAsset() ? oneOf(List.of("DUTY", "MAINTENANCE")) : "DUTY");
         body.put("from", from.toString());
         body.put("until", from.plusSeconds(3600L * (1 + random.nextInt(12))).toString());
         body.put("reason", "an exercise");
