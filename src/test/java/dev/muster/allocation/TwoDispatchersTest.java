@@ -34,6 +34,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -276,10 +277,16 @@ class TwoDispatchersTest {
         }
     }
 
+    /** Others may add to them meanwhile. */
+    private static UUID oneOf(Collection<UUID> known, Random random, UUID otherwise) {
+        List<UUID> now = List.copyOf(known);
+        return now.isEmpty() ? otherwise : now.get(random.nextInt(now.size()));
+    }
+
     private Command command(Scene scene, Random random) {
         UUID id = UUID.randomUUID();
-        UUID request = asked.isEmpty() ? id : List.copyOf(asked).get(random.nextInt(asked.size()));
-        UUID booking = booked.isEmpty() ? id : List.copyOf(booked).get(random.nextInt(booked.size()));
+        UUID request = oneOf(asked, random, id);
+        UUID booking = oneOf(booked, random, id);
         String person = scene.people.get(random.nextInt(4));
         return switch (random.nextInt(12)) {
             case 0 -> new Command.CancelRequest(id, request, null, "officer");
