@@ -202,7 +202,7 @@ class ReadingStore {
         return connection
                 .preparedQuery("select p.id, p.site_id, p.item_id, l.expiry, p.on_hand - p.reserved - p.held "
                         + "from stock_position p join lot l on l.id = p.lot_id "
-                        + "where p.item_id = any($1) and p.on_hand > p.held")
+                        + "where p.item_id = any($1) and p.on_hand > p.held order by p.id")
                 .execute(Tuple.of(goods))
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(rows -> list(rows, row -> {
