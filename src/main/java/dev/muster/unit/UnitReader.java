@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Units as they stand, for whoever remembers them: those that changed since a turn, with all their parts. */
@@ -19,8 +20,6 @@ public class UnitReader {
 
     /** A booking is remembered for so long after its end, since rest may still be due. */
     private static final String KEPT = "interval '7 days'";
-
-    private static final String CHANGED = " in (select id from unit where turn > $1) ";
 
     private static final String BOOKINGS =
             "select id, unit_id, lead_id, kind, state, lower(period), upper(period), request_id, "
@@ -60,95 +59,119 @@ public class UnitReader {
         return changedSince(transaction, -1).map(UnitBook::of);
     }
 
-    /** All units that changed after a turn, as they stand. */
+    /**
+     * All units that changed after a turn, as they stand. Parts are read by the units' ids: how many a turn has changed the
+     * database can only guess, and it guesses a third of all.
+     */
     Uni<List<Unit>> changedSince(SqlConnection transaction, long turn) {
-        Parts parts = new Parts();
-        Tuple since = Tuple.of(turn);
-        return read(
-                        transaction,
-                        "select unit_id, item_id, level from unit_serves where unit_id" + CHANGED,
-                        since,
-                        row -> parts.serves
-                                .computeIfAbsent(row.getInteger(0), u -> new HashMap<>())
-                                .put(row.getInteger(1), new Unit.Grade(CompetencyLevel.of(row.getShort(2)))))
-                .chain(() -> read(
-                        transaction,
-                        "select unit_id, kind, item_id, valid_from, valid_until from unit_credential where unit_id"
-                                + CHANGED,
-                        since,
-                        row -> Parts.add(
-                                parts.credentials,
-                                row.getInteger(0),
-                                new Credential(
-                                        row.getString(1),
-                                        row.getInteger(2),
-                                        row.getLocalDate(3),
-                                        row.getLocalDate(4)))))
-                .chain(() -> read(
-                        transaction,
-                        "select unit_id, lower(period), upper(period), on_call from unit_shift where unit_id" + CHANGED
-                                + "and upper(period) > now() order by lower(period)",
-                        since,
-                        row -> Parts.add(
-                                parts.shifts,
-                                row.getInteger(0),
-                                new Shift(new Span(instant(row, 1), instant(row, 2)), row.getBoolean(3)))))
-                .chain(() -> read(
-                        transaction,
-                        "select team_id, person_id from team_member where team_id" + CHANGED + "order by n",
-                        since,
-                        row -> Parts.add(parts.members, row.getInteger(0), row.getInteger(1))))
-                .chain(() -> read(
-                        transaction,
-                        "select team_id, item_id, level, people from team_need where team_id" + CHANGED + "order by n",
-                        since,
-                        row -> Parts.add(
-                                parts.needs,
-                                row.getInteger(0),
-                                new Need(row.getInteger(1), CompetencyLevel.of(row.getShort(2)), row.getShort(3)))))
-                .chain(() -> read(
-                        transaction,
-                        "select team_id, item_id, kits, required from team_kit where team_id" + CHANGED + "order by n",
-                        since,
-                        row -> Parts.add(
-                                parts.kits,
-                                row.getInteger(0),
-                                new TeamKit(row.getInteger(1), row.getInteger(2), row.getBoolean(3)))))
-                .chain(() -> read(
-                        transaction,
-                        "select unit_id, name, due_at from asset_due where due_at is not null and unit_id" + CHANGED
-                                + "order by name",
-                        since,
-                        row -> Parts.add(parts.dues, row.getInteger(0), new Due(row.getString(1), instant(row, 2)))))
-                .chain(() -> read(
-                        transaction,
-                        BOOKINGS + "where unit_id" + CHANGED + "and state in ('RESERVED', 'DISPATCHED', 'RECEIVED') "
-                                + "and (kind = 'ALLOCATION' or upper(period) > now() - " + KEPT
-                                + ") order by lower(period), id",
-                        since,
-                        row -> Parts.add(parts.bookings, row.getInteger(1), booking(row))))
-                .chain(() -> units(transaction, since, parts));
+        return transaction
+                .preparedQuery(
+                        "select id, kind, code, site_id, home_site_id, status, vetting from unit where turn > $1")
+                .execute(Tuple.of(turn))
+                .chain(rows -> {
+                    Integer[] ids = new Integer[rows.size()];
+                    int n = 0;
+                    for (Row row : rows) {
+                        ids[n++] = row.getInteger(0);
+                    }
+                    Uni<Parts> parts = turn < 0
+                            ? parts(transaction, "is not null ", Tuple.tuple())
+                            : ids.length == 0
+                                    ? Uni.createFrom().item(new Parts())
+                                    : parts(transaction, "= any($1) ", Tuple.of(ids));
+                    return parts.map(known -> {
+                        List<Unit> units = new ArrayList<>(ids.length);
+                        rows.forEach(row -> units.add(unit(row, known)));
+                        return units;
+                    });
+                });
     }
 
-    private static Uni<Void> read(
-            SqlConnection transaction, String sql, Tuple values, java.util.function.Consumer<Row> each) {
+    /** @param which condition on a unit's id */
+    private static Uni<Parts> parts(SqlConnection transaction, String which, Tuple values) {
+        Parts parts = new Parts();
+        return Uni.join()
+                .all(
+                        read(
+                                transaction,
+                                "select unit_id, item_id, level from unit_serves where unit_id " + which,
+                                values,
+                                row -> parts.serves
+                                        .computeIfAbsent(row.getInteger(0), u -> new HashMap<>())
+                                        .put(row.getInteger(1), new Unit.Grade(CompetencyLevel.of(row.getShort(2))))),
+                        read(
+                                transaction,
+                                "select unit_id, kind, item_id, valid_from, valid_until from unit_credential where unit_id "
+                                        + which,
+                                values,
+                                row -> Parts.add(
+                                        parts.credentials,
+                                        row.getInteger(0),
+                                        new Credential(
+                                                row.getString(1),
+                                                row.getInteger(2),
+                                                row.getLocalDate(3),
+                                                row.getLocalDate(4)))),
+                        read(
+                                transaction,
+                                "select unit_id, lower(period), upper(period), on_call from unit_shift where unit_id "
+                                        + which + "and upper(period) > now() order by lower(period)",
+                                values,
+                                row -> Parts.add(
+                                        parts.shifts,
+                                        row.getInteger(0),
+                                        new Shift(new Span(instant(row, 1), instant(row, 2)), row.getBoolean(3)))),
+                        read(
+                                transaction,
+                                "select team_id, person_id from team_member where team_id " + which + "order by n",
+                                values,
+                                row -> Parts.add(parts.members, row.getInteger(0), row.getInteger(1))),
+                        read(
+                                transaction,
+                                "select team_id, item_id, level, people from team_need where team_id " + which
+                                        + "order by n",
+                                values,
+                                row -> Parts.add(
+                                        parts.needs,
+                                        row.getInteger(0),
+                                        new Need(
+                                                row.getInteger(1),
+                                                CompetencyLevel.of(row.getShort(2)),
+                                                row.getShort(3)))),
+                        read(
+                                transaction,
+                                "select team_id, item_id, kits, required from team_kit where team_id " + which
+                                        + "order by n",
+                                values,
+                                row -> Parts.add(
+                                        parts.kits,
+                                        row.getInteger(0),
+                                        new TeamKit(row.getInteger(1), row.getInteger(2), row.getBoolean(3)))),
+                        read(
+                                transaction,
+                                "select unit_id, name, due_at from asset_due where due_at is not null and unit_id "
+                                        + which + "order by name",
+                                values,
+                                row -> Parts.add(
+                                        parts.dues, row.getInteger(0), new Due(row.getString(1), instant(row, 2)))),
+                        read(
+                                transaction,
+                                BOOKINGS + "where unit_id " + which
+                                        + "and state in ('RESERVED', 'DISPATCHED', 'RECEIVED') "
+                                        + "and (kind = 'ALLOCATION' or upper(period) > now() - " + KEPT
+                                        + ") order by lower(period), id",
+                                values,
+                                row -> Parts.add(parts.bookings, row.getInteger(1), booking(row))))
+                .andFailFast()
+                .replaceWith(parts);
+    }
+
+    private static Uni<Void> read(SqlConnection transaction, String sql, Tuple values, Consumer<Row> each) {
         return transaction
                 .preparedQuery(sql)
                 .execute(values)
                 .invoke(rows -> rows.forEach(each))
                 .replaceWithVoid();
-    }
-
-    private static Uni<List<Unit>> units(SqlConnection transaction, Tuple since, Parts parts) {
-        return transaction
-                .preparedQuery(
-                        "select id, kind, code, site_id, home_site_id, status, vetting from unit where turn > $1")
-                .execute(since)
-                .map(rows -> {
-                    List<Unit> units = new ArrayList<>(rows.size());
-                    rows.forEach(row -> units.add(unit(row, parts)));
-                    return units;
-                });
     }
 
     private static Unit unit(Row row, Parts parts) {
