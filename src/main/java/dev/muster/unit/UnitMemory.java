@@ -39,7 +39,7 @@ public class UnitMemory {
             if (turn == known) {
                 return Uni.createFrom().item(book());
             }
-            return reader.changedSince(transaction, turn < known ? -1 : known).map(changed -> {
+            return reader.changed(transaction, turn < known ? -1 : known, turn).map(changed -> {
                 if (turn < known) {
                     units.clear();
                     serving.clear();

@@ -21,6 +21,8 @@ public class UnitReader {
     /** A booking is remembered for so long after its end, since rest may still be due. */
     private static final String KEPT = "interval '7 days'";
 
+    private static final String UNITS = "select id, kind, code, site_id, home_site_id, status, vetting from unit ";
+
     private static final String BOOKINGS =
             "select id, unit_id, lead_id, kind, state, lower(period), upper(period), request_id, "
                     + "line, item_id, site_id, source_site_id, starts_at, ends_at, distance_km, travel_minutes, policy, "
@@ -56,35 +58,37 @@ public class UnitReader {
 
     /** All units as this transaction sees them; it must see one moment. */
     public Uni<UnitBook> asTheyStand(SqlConnection transaction) {
-        return changedSince(transaction, -1).map(UnitBook::of);
+        return read(transaction, UNITS, Tuple.tuple()).map(UnitBook::of);
     }
 
     /**
-     * All units that changed after a turn, as they stand. Parts are read by the units' ids: how many a turn has changed the
-     * database can only guess, and it guesses a third of all.
+     * All units that changed after a turn, as they stand at another. Parts are read by the units' ids: how many have changed
+     * since a turn the database can only guess, and guesses a third of all where nothing bounds it.
      */
-    Uni<List<Unit>> changedSince(SqlConnection transaction, long turn) {
-        return transaction
-                .preparedQuery(
-                        "select id, kind, code, site_id, home_site_id, status, vetting from unit where turn > $1")
-                .execute(Tuple.of(turn))
-                .chain(rows -> {
-                    Integer[] ids = new Integer[rows.size()];
-                    int n = 0;
-                    for (Row row : rows) {
-                        ids[n++] = row.getInteger(0);
-                    }
-                    Uni<Parts> parts = turn < 0
-                            ? parts(transaction, "is not null ", Tuple.tuple())
-                            : ids.length == 0
-                                    ? Uni.createFrom().item(new Parts())
-                                    : parts(transaction, "= any($1) ", Tuple.of(ids));
-                    return parts.map(known -> {
-                        List<Unit> units = new ArrayList<>(ids.length);
-                        rows.forEach(row -> units.add(unit(row, known)));
-                        return units;
-                    });
-                });
+    Uni<List<Unit>> changed(SqlConnection transaction, long after, long at) {
+        return after < 0
+                ? read(transaction, UNITS, Tuple.tuple())
+                : read(transaction, UNITS + "where turn > $1 and turn <= $2", Tuple.of(after, at));
+    }
+
+    private static Uni<List<Unit>> read(SqlConnection transaction, String which, Tuple values) {
+        return transaction.preparedQuery(which).execute(values).chain(rows -> {
+            Integer[] ids = new Integer[rows.size()];
+            int n = 0;
+            for (Row row : rows) {
+                ids[n++] = row.getInteger(0);
+            }
+            Uni<Parts> parts = which.equals(UNITS)
+                    ? parts(transaction, "is not null ", Tuple.tuple())
+                    : ids.length == 0
+                            ? Uni.createFrom().item(new Parts())
+                            : parts(transaction, "= any($1) ", Tuple.of(ids));
+            return parts.map(known -> {
+                List<Unit> units = new ArrayList<>(ids.length);
+                rows.forEach(row -> units.add(unit(row, known)));
+                return units;
+            });
+        });
     }
 
     /** @param which condition on a unit's id */
