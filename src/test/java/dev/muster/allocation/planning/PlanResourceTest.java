@@ -5,12 +5,14 @@ import static dev.muster.allocation.Desk.explanation;
 import static dev.muster.allocation.Desk.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.muster.AWorld;
 import dev.muster.allocation.Desk;
@@ -103,6 +105,14 @@ class PlanResourceTest {
                 .body("items[0].change", equalTo("DROPPED"))
                 .body("items[0].now", equalTo(100))
                 .body("items[0].planned", equalTo(0));
+        String next = PlanDesk.get(plan, "/changes?limit=3").extract().path("next");
+        PlanDesk.get(plan, "/changes?limit=3&cursor=" + next)
+                .body("items.request", contains(requests[1]))
+                .body("next", nullValue());
+        PlanDesk.get(plan, "/changes?item=" + mask + "&source=" + near)
+                .body("items.source", contains(near, near))
+                .body("items.change", containsInAnyOrder("DROPPED", "ADDED"));
+        PlanDesk.get(plan, "/lines?changed=true&item=" + mask).body("items.request", contains(requests));
         assertThat(Desk.as("officer")
                         .accept("text/csv")
                         .get("/api/v1/plans/" + plan + "/changes")
