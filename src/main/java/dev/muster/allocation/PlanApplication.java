@@ -127,7 +127,8 @@ final class PlanApplication {
     }
 
     private void take(PlanStep step, PlanSide side) {
-        if (side.take(step) instanceof Less less) {
+        @Nullable Less less = side.take(step);
+        if (less != null) {
             redecide(step, Cause.SOURCE_CHANGED, less.skipped());
         } else {
             verdicts.put(step.planned, new Verdict(Result.APPLIED, null, null));

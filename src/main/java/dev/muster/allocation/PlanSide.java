@@ -9,14 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** How lines of one sort, for goods or for units, give up and take what a plan says. */
 interface PlanSide {
 
-    /** What came of a step. */
-    sealed interface Taken {}
-
-    /** It has all that was planned. */
-    record All() implements Taken {}
-
-    /** @param skipped the rule that passed a source over, null if none did */
-    record Less(@Nullable String skipped) implements Taken {}
+    /**
+     * A step that got less than is planned.
+     *
+     * @param skipped the rule that passed a source over, null if none did
+     */
+    record Less(@Nullable String skipped) {}
 
     /** What the rules have reserved for a step's line, that has not left. */
     Map<Shelf, Long> reserved(PlanStep step);
@@ -32,6 +30,7 @@ interface PlanSide {
     /** @param by the request that takes it back, null where nobody does */
     void giveUp(PlanStep step, @Nullable UUID by);
 
-    /** Takes what is planned, as far as the rules let it. */
-    Taken take(PlanStep step);
+    /** Takes what is planned, as far as the rules let it; null if that is all. */
+    @Nullable
+    Less take(PlanStep step);
 }

@@ -123,15 +123,15 @@ final class PlannedGoods implements PlanSide {
     }
 
     @Override
-    public Taken take(PlanStep step) {
+    public @Nullable Less take(PlanStep step) {
         Demand open = batch.openDemand(step.key());
         if (open == null) {
-            return new All();
+            return null;
         }
         List<Rules.Choice> choices = choices(step, List.of());
         Decision decision = rules.serve(open, choices);
         batch.keep(decision, plan);
-        return open.quantity() - decision.left() == wanted(choices) ? new All() : new Less(skipped(decision));
+        return open.quantity() - decision.left() == wanted(choices) ? null : new Less(skipped(decision));
     }
 
     private static @Nullable String skipped(Decision decision) {

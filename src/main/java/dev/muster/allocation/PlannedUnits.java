@@ -75,12 +75,12 @@ final class PlannedUnits implements PlanSide {
     }
 
     @Override
-    public Taken take(PlanStep step) {
+    public @Nullable Less take(PlanStep step) {
         Set<Integer> wanted = wanted(step);
         UnitDecision decision =
                 wanted.isEmpty() || step.line.left() == 0 ? null : units.serve(step.key(), wanted, plan);
         int given = decision == null ? 0 : decision.grants().size();
-        return given == wanted.size() ? new All() : new Less(decision == null ? null : skipped(decision.explanation()));
+        return given == wanted.size() ? null : new Less(decision == null ? null : skipped(decision.explanation()));
     }
 
     private static @Nullable String skipped(UnitExplanation why) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Units as they stand, for whoever remembers them: those that changed since a turn, with all their parts. */
@@ -58,34 +59,34 @@ public class UnitReader {
 
     /** All units as this transaction sees them; it must see one moment. */
     public Uni<UnitBook> asTheyStand(SqlConnection transaction) {
-        return read(transaction, UNITS, Tuple.tuple()).map(UnitBook::of);
+        return changed(transaction, -1, -1).map(UnitBook::of);
     }
 
     /**
-     * All units that changed after a turn, as they stand at another. Parts are read by the units' ids: how many have changed
+     * All units that changed after a turn, as they stand at another; all there are if it is below zero. Parts are read by the units' ids: how many have changed
      * since a turn the database can only guess, and guesses a third of all where nothing bounds it.
      */
     Uni<List<Unit>> changed(SqlConnection transaction, long after, long at) {
-        return after < 0
-                ? read(transaction, UNITS, Tuple.tuple())
-                : read(transaction, UNITS + "where turn > $1 and turn <= $2", Tuple.of(after, at));
+        if (after < 0) {
+            return units(transaction, UNITS, Tuple.tuple(), ids -> parts(transaction, "is not null ", Tuple.tuple()));
+        }
+        return units(
+                transaction,
+                UNITS + "where turn > $1 and turn <= $2",
+                Tuple.of(after, at),
+                ids -> ids.length == 0
+                        ? Uni.createFrom().item(new Parts())
+                        : parts(transaction, "= any($1) ", Tuple.of(ids)));
     }
 
-    private static Uni<List<Unit>> read(SqlConnection transaction, String which, Tuple values) {
-        return transaction.preparedQuery(which).execute(values).chain(rows -> {
-            Integer[] ids = new Integer[rows.size()];
-            int n = 0;
-            for (Row row : rows) {
-                ids[n++] = row.getInteger(0);
-            }
-            Uni<Parts> parts = which.equals(UNITS)
-                    ? parts(transaction, "is not null ", Tuple.tuple())
-                    : ids.length == 0
-                            ? Uni.createFrom().item(new Parts())
-                            : parts(transaction, "= any($1) ", Tuple.of(ids));
-            return parts.map(known -> {
-                List<Unit> units = new ArrayList<>(ids.length);
-                rows.forEach(row -> units.add(unit(row, known)));
+    private static Uni<List<Unit>> units(
+            SqlConnection transaction, String sql, Tuple values, Function<Integer[], Uni<Parts>> partsOf) {
+        return transaction.preparedQuery(sql).execute(values).chain(rows -> {
+            List<Integer> ids = new ArrayList<>(rows.size());
+            rows.forEach(row -> ids.add(row.getInteger(0)));
+            return partsOf.apply(ids.toArray(Integer[]::new)).map(parts -> {
+                List<Unit> units = new ArrayList<>(ids.size());
+                rows.forEach(row -> units.add(unit(row, parts)));
                 return units;
             });
         });
